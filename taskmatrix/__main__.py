@@ -1,0 +1,20 @@
+"""The door: `taskmatrix`, `tm` and `python -m taskmatrix`."""
+
+import sys
+
+from taskmatrix import versions
+
+
+def main() -> int:
+    """Run one command and return its exit status."""
+    if sys.argv[1:] == ["--version"]:
+        # Answered before the command line is loaded: a third of the time.
+        sys.stdout.write(f"{versions()}\n")
+        return 0
+    from taskmatrix.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,155 @@
+"""The root command: global options, the lazy table of commands, the one error handler."""
+
+import os
+import sys
+from gettext import gettext as _
+from importlib import import_module
+from typing import Any
+
+import click
+
+from taskmatrix import language, versions
+from taskmatrix.commands.base import Group, Invocation, global_options
+from taskmatrix.errors import TaskmatrixError
+from taskmatrix.workspace.session import utc_now
+from taskmatrix.workspace.settings import Settings, chosen_language, read_settings
+
+PROGRAMS = ("taskmatrix", "tm")
+COMMANDS = {
+    "plan": "plan:plan",
+    "matrix": "matrix:matrix",
+    "list": "lists:list_tasks",
+    "mine": "lists:mine",
+    "show": "show:show",
+    "db": "db:db",
+    "demo": "demo:demo",
+}
+"""Where each command is; none is imported before it is called."""
+
+INTERRUPTED = 130
+
+
+def run(argv: list[str]) -> int:
+    """Run one command line and return its exit status."""
+    language.use(chosen_language(Settings({}), argv, os.environ) or "zh")
+    try:
+        settings = read_settings(os.environ)
+        chosen = chosen_language(settings, argv, os.environ)
+        language.use(chosen or "zh")
+        return _run(argv, Invocation(settings, chosen is not None, utc_now()))
+    except TaskmatrixError as error:
+        return _tell(error)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(_("Stopped; nothing was changed"), err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_stdout()
+        return 0
+    except OSError as error:
+        return _tell(_of_system(error))
+
+
+def _run(argv: list[str], invocation: Invocation) -> int:
+    root = Root(name="taskmatrix", help=_("Responsibility matrix of 1+N+X programme plans."))
+    program = os.path.basename(sys.argv[0])  # noqa: PTH119
+    name = program if program in PROGRAMS else PROGRAMS[0]
+    completion = f"_{name}_complete".upper()
+    if completion in os.environ:
+        from click.shell_completion import shell_complete
+
+        details = {"obj": invocation}
+        return shell_complete(root, details, name, completion, os.environ[completion])
+    with root.make_context(name, argv, obj=invocation) as context:
+        root.invoke(context)
+    return 0
+
+
+class Root(Group):
+    """All commands, imported when called."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.params = [*global_options(hidden=False), _version_option()]
+        self.no_args_is_help = True
+        # Known by name only, for "did you mean": `get_command` imports the one that is called.
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[arg-type]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _colon, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"taskmatrix.commands.{module}"), name)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl(list(_purposes().items()))
+
+
+def _purposes() -> dict[str, str]:
+    return {
+        "plan": _("plan files: check, load, diff, list, schema"),
+        "matrix": _("the matrix of tasks and units"),
+        "list": _("tasks"),
+        "mine": _("your unit's assignments"),
+        "show": _("everything about a task or a unit"),
+        "db": _("the database: create, migrate, check, backup, restore"),
+        "demo": _("a shipped programme to try"),
+    }
+
+
+def _version_option() -> click.Option:
+    def show(context: click.Context, _option: click.Parameter, value: bool) -> None:
+        if value:
+            click.echo(versions())
+            context.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=show,
+        help=_("show the versions and stop"),
+    )
+
+
+def _tell(error: TaskmatrixError) -> int:
+    problems = getattr(error, "problems", None)
+    if problems:
+        from taskmatrix.reports.problems import problem_lines
+
+        click.echo("".join(problem_lines(problems)), err=True, nl=False)
+    click.echo(_("Error: {message}").format(message=error.message), err=True)
+    if error.hint:
+        click.echo(_("Next: {hint}").format(hint=error.hint), err=True)
+    return error.status
+
+
+def _of_system(error: OSError) -> TaskmatrixError:
+    path = error.filename2 or error.filename or ""
+    detail = error.strerror or str(error)
+    message = _("{path}: {detail}") if path else _("{detail}")
+    failure = TaskmatrixError(
+        message.format(path=path, detail=detail), _("check the path, its rights, and the disk")
+    )
+    failure.status = 4 if isinstance(error, FileNotFoundError) else 6
+    return failure
+
+
+def _close_stdout() -> None:
+    """Leave nothing to flush into a pipe that nobody reads."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -1,0 +1,1 @@
+"""The command line: parse, call, echo. One file a command family."""

@@ -1,0 +1,75 @@
+"""`db`: the database itself."""
+
+import sys
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from taskmatrix.commands.base import Group, command
+from taskmatrix.errors import Refused
+from taskmatrix.workspace import keeping
+from taskmatrix.workspace.session import Session
+
+
+@click.group(cls=Group, help=_("Create, migrate, check, back up and restore the database."))
+def db() -> None:
+    """Gather the commands for the database."""
+
+
+@command(help=_("Make an empty database."))
+@click.option("--simulated", is_flag=True, help=_("for simulated data: takes any --today"))
+def create(session: Session, simulated: bool) -> None:
+    """Make a database."""
+    click.echo(_("Made {path}").format(path=keeping.create(session, simulated=simulated)))
+
+
+@command(help=_("Bring the database up to date, after a backup beside it."))
+def migrate(session: Session) -> None:
+    """Bring the database up to date."""
+    newest = keeping.migrate(session)[-1]
+    click.echo(_("{path} is up to date: {newest}").format(path=session.path, newest=newest))
+
+
+@command(help=_("Check the file, the chain of events, and the state against the events."))
+@click.pass_context
+def check(context: click.Context, session: Session) -> None:
+    """Check the database; status 1 where something is wrong."""
+    faults = keeping.check(session)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        click.echo(_("Next: {hint}").format(hint=_("taskmatrix db restore FILE")), err=True)
+        context.exit(1)
+    click.echo(_("{path} is whole").format(path=session.path))
+
+
+@command(help=_("Copy the database into a folder, while others may write."))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--keep", type=int, metavar="N", help=_("keep only the newest N copies"))
+def backup(session: Session, folder: Path, keep: int | None) -> None:
+    """Copy the database."""
+    click.echo(_("Copied to {path}").format(path=keeping.back_up(session, folder, keep)))
+
+
+@command(help=_("Replace the database by a backup; the old one is kept beside it."))
+@click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help=_("do not ask"))
+def restore(session: Session, source: Path, yes: bool) -> None:
+    """Replace the database."""
+    question = _("Replace {path} by {source}?").format(path=session.path, source=source)
+    if Path(session.path).exists() and not yes and not asked(question):
+        raise Refused(_("Nothing was changed"), _("say --yes to replace the database"))
+    saved = keeping.restore_from(session, source)
+    click.echo(_("Restored {path} from {source}").format(path=session.path, source=source))
+    if saved:
+        click.echo(_("The old one is kept as {path}").format(path=saved))
+
+
+def asked(question: str) -> bool:
+    """Ask on a terminal; elsewhere nobody is there to say yes."""
+    return sys.stdin.isatty() and click.confirm(question, err=True)
+
+
+for each in (create, migrate, check, backup, restore):
+    db.add_command(each)

@@ -1,0 +1,57 @@
+"""`matrix`: who answers for what."""
+
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+from taskmatrix import language
+from taskmatrix.commands.base import command, understood
+from taskmatrix.commands.options import filters, output, output_of
+from taskmatrix.reports.output import write
+from taskmatrix.workspace.reading import matrix as read_matrix
+from taskmatrix.workspace.reading import select
+from taskmatrix.workspace.session import Session
+
+FORMS = ("table", "plain", "json", "csv", "md", "html")
+
+
+@command(help=_("Show the matrix of tasks and units."))
+@filters
+@click.option("--by", type=click.Choice(["section", "unit"]), help=_("order by section or unit"))
+@click.option("--fold/--no-fold", default=None, help=_("regions as one column of counts"))
+@output(*FORMS)
+def matrix(
+    session: Session,
+    form: str | None,
+    as_json: bool,
+    path: str | None,
+    by: str | None,
+    fold: bool | None,
+    **given: Any,
+) -> None:
+    """Write the matrix in the form that was asked for."""
+    out = output_of(session, form, as_json, path, *FORMS)
+    if given.pop("overdue"):
+        given["flags"] = (*given["flags"], "overdue")
+    wanted, named = select(session, given)
+    understood(*named)
+    grid = read_matrix(session, wanted)
+    if out.form == "json":
+        from taskmatrix.reports.matrix_data import matrix_json
+
+        pieces = matrix_json(grid)
+    elif out.form == "html":
+        from taskmatrix.reports.matrix_html import matrix_html
+
+        pieces = matrix_html(grid, by)  # type: ignore[arg-type]
+    elif out.form == "table":
+        from taskmatrix.reports.matrix_text import matrix_text
+
+        english = language.current() == "en"
+        pieces = matrix_text(grid, out.width, out.color, fold, by, english)
+    else:
+        from taskmatrix.reports.matrix_data import matrix_grid
+
+        pieces = matrix_grid(grid, out.form)
+    write(pieces, out.path, out.form)

@@ -1,0 +1,168 @@
+"""Options that several commands share: filters, output, completion of names."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from gettext import gettext as _
+from typing import Any, NamedTuple
+
+import click
+
+from taskmatrix.commands.base import Function, Word, session_of
+from taskmatrix.reports.output import SUFFIXES, format_of
+
+ROLES = {"lead": "牵头", "support": "配合", "local": "属地落实"}
+STATES = {
+    "pending": "待签收",
+    "active": "推进中",
+    "review": "办结审核中",
+    "closed": "已办结",
+    "terminated": "已终止",
+}
+FLAGS = {"overdue": "逾期", "due-soon": "即将到期"}
+TIERS = {"1": "总体方案", "N": "重点领域行动方案", "X": "分地区方案"}
+MOST_COMPLETIONS = 200
+
+
+def complete_unit(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Complete the name of a unit: by its beginning, else by a part of it."""
+    from taskmatrix.store.names import unit_names
+
+    return _complete(ctx, incomplete, lambda store: [name for name, _unit in unit_names(store)])
+
+
+def complete_task(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Complete the code of a task."""
+    from taskmatrix.store.names import tasks_beginning
+
+    def codes(store: Any) -> list[tuple[str, str]]:
+        found = tasks_beginning(store, incomplete, MOST_COMPLETIONS)
+        return [(code, title) for _id, code, title in found]
+
+    return _complete(ctx, incomplete, codes)
+
+
+def complete_task_or_unit(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Complete the code of a task or the name of a unit."""
+    return [*complete_task(ctx, param, incomplete), *complete_unit(ctx, param, incomplete)]
+
+
+def complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Complete the id of a plan."""
+    from taskmatrix.store.names import plan_titles
+
+    return _complete(ctx, incomplete, lambda store: list(plan_titles(store)))
+
+
+def _complete(ctx: click.Context, incomplete: str, known: Callable[[Any], list[Any]]) -> list[Any]:
+    from click.shell_completion import CompletionItem
+
+    from taskmatrix.errors import TaskmatrixError
+
+    session = session_of(ctx)
+    try:
+        found = [each if isinstance(each, tuple) else (each, None) for each in known(session.store)]
+    except TaskmatrixError:
+        return []
+    finally:
+        session.close()
+    begins = [each for each in found if each[0].startswith(incomplete)]
+    chosen = begins or [each for each in found if incomplete in each[0]]
+    return [CompletionItem(value, help=text) for value, text in chosen[:MOST_COMPLETIONS]]
+
+
+def _several(*names: str, **details: Any) -> Callable[[Function], Function]:
+    return click.option(*names, multiple=True, **details)
+
+
+def filters(function: Function) -> Function:
+    """Add the filters of lists and matrix."""
+    for option in reversed(
+        (
+            _several("--plan", "plans", metavar="ID", shell_complete=complete_plan,
+                     help=_("of this plan")),
+            _several("--tier", "tiers", type=Word(TIERS), help=_("of this tier: 1, N or X")),
+            _several("--unit", "units", metavar="UNIT", shell_complete=complete_unit,
+                     help=_("in which this unit has a part")),
+            _several("--role", "roles", type=Word(ROLES), help=_("in this role")),
+            _several("--state", "states", type=Word(STATES), help=_("in this state")),
+            _several("--flag", "flags", type=Word(FLAGS), help=_("with this flag")),
+            _several("--section", "sections", metavar="TEXT", help=_("whose section has this")),
+            _several("--leader", "leaders", metavar="UNIT", shell_complete=complete_unit,
+                     help=_("under this leader in charge")),
+            click.option("--due-by", metavar="DATE", help=_("due by this day")),
+            click.option("--overdue", is_flag=True, help=_("past the deadline")),
+            _several("--search", metavar="TEXT", help=_("whose title, section or code has this")),
+            click.option("--all", is_flag=True, help=_("closed and terminated too")),
+        )
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def ordering(function: Function) -> Function:
+    """Add order and length of a list."""
+    for option in reversed(
+        (
+            click.option("--sort", type=click.Choice(["deadline", "code"]), default="deadline",
+                         help=_("order: by deadline or by code")),
+            click.option("--limit", type=click.IntRange(min=0), metavar="N",
+                         help=_("at most so many")),
+            click.option("--groups", is_flag=True, help=_("groups of tasks too")),
+        )
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+class Output(NamedTuple):
+    """The form to write, where to, and what the terminal allows."""
+
+    form: str
+    path: str | None
+    width: int
+    color: bool
+
+
+def output(*forms: str) -> Callable[[Function], Function]:
+    """Add `--format`, `--json` and `-o`, each form that the command writes."""
+
+    def decorate(function: Function) -> Function:
+        for option in (
+            click.option("-o", "--output", "path", metavar="FILE", type=click.Path(dir_okay=False),
+                         help=_("into a file; its suffix chooses the format")),
+            click.option("--json", "as_json", is_flag=True, help=_("same as --format json")),
+            click.option("--format", "form", type=click.Choice(forms), metavar="FORM",
+                         help="|".join(forms)),
+        ):  # fmt: skip
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def output_of(
+    session: Any, form: str | None, as_json: bool, path: str | None, *forms: str
+) -> Output:
+    """Return what the output options say. Raises UsageError where they disagree."""
+    by_suffix = format_of(path) if path else None
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(_("--json and --format {form} disagree").format(form=form))
+    chosen = "json" if as_json else form or by_suffix
+    if path and chosen is None:
+        suffixes = ", ".join(SUFFIXES)
+        message = _("-o {path}: no format has this suffix; say --format, or use {suffixes}")
+        raise click.UsageError(message.format(path=path, suffixes=suffixes))
+    if chosen and forms and chosen not in forms:
+        raise click.UsageError(_("this command does not write {form}").format(form=chosen))
+    return Output(chosen or "table", path, width(), colored(session) and path is None)
+
+
+def width() -> int:
+    """Return the columns of the terminal."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def colored(session: Any) -> bool:
+    """Whether to use colours: on a terminal, unless told otherwise."""
+    return sys.stdout.isatty() and not session.settings.get("no_color")

@@ -1,0 +1,206 @@
+"""`plan`: plan files, checked, compared, loaded."""
+
+import sys
+from collections.abc import Sequence
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+
+import click
+
+from taskmatrix.commands.base import Group, command
+from taskmatrix.commands.options import complete_task_or_unit, output, output_of
+from taskmatrix.domain.changes import Change
+from taskmatrix.domain.revision import Directives
+from taskmatrix.reports.data import json_object
+from taskmatrix.reports.output import write
+from taskmatrix.workspace import loading
+from taskmatrix.workspace.session import Session
+
+FOLDER = click.Path(path_type=Path)
+
+
+@click.group(cls=Group, help=_("Check, load, compare and list plan files."))
+def plan() -> None:
+    """Gather the commands for plan files."""
+
+
+@command(help=_("Check plan files; every problem with its file, line and column."))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=FOLDER)
+@output("plain", "json")
+@click.pass_context
+def check(
+    context: click.Context,
+    session: Session,
+    paths: tuple[Path, ...],
+    form: str | None,
+    as_json: bool,
+    path: str | None,
+) -> None:
+    """Write every problem; status 1 where one is an error."""
+    from taskmatrix.reports.problems import problem_lines, problem_objects
+
+    out = output_of(session, form, as_json, path)
+    problems = loading.check_paths(paths)
+    if out.form == "json":
+        today = session.today.isoformat()
+        pieces = json_object("plan-check", today, {}, problems=problem_objects(problems))
+    else:
+        pieces = problem_lines(problems)
+    write(pieces, out.path, out.form)
+    errors = sum(problem.severity == "error" for problem in problems)
+    click.echo(_counted(errors, len(problems) - errors), err=True)
+    if errors:
+        context.exit(1)
+
+
+def _counted(errors: int, warnings: int) -> str:
+    told = ngettext("{count} error", "{count} errors", errors).format(count=errors)
+    more = ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings)
+    return f"{told}, {more}"
+
+
+@command(help=_("Load a programme, all or nothing; again for a revision."))
+@click.argument("folder", metavar="FOLDER", type=FOLDER)
+@click.option("--map", "maps", metavar="OLD=NEW", multiple=True, help=_("OLD is now NEW"))
+@click.option(
+    "--keep",
+    metavar="CODE",
+    multiple=True,
+    shell_complete=complete_task_or_unit,
+    help=_("keep this task, though the plan has it no more"),
+)
+@click.option(
+    "--retire",
+    metavar="CODE",
+    multiple=True,
+    shell_complete=complete_task_or_unit,
+    help=_("let this task or unit go; its history stays"),
+)
+@click.option("--yes", is_flag=True, help=_("do not ask"))
+@click.option("--dry-run", is_flag=True, help=_("only show what would change"))
+@output("plain", "json")  # fmt: skip
+def load(
+    session: Session,
+    folder: Path,
+    maps: tuple[str, ...],
+    keep: tuple[str, ...],
+    retire: tuple[str, ...],
+    yes: bool,
+    dry_run: bool,
+    form: str | None,
+    as_json: bool,
+    path: str | None,
+) -> None:
+    """Load a folder and say what changed."""
+    out = output_of(session, form, as_json, path)
+    word = _word(maps, keep, retire)
+    if dry_run:
+        loaded = loading.compare(session, folder, word)
+    else:
+        loaded = loading.load_folder(session, folder, word, lambda changes: yes or _agreed(changes))
+    _write_changes("plan-load", session, loaded, out.form, out.path)
+    if loaded.problems:
+        click.echo(
+            _("{counts}; see: taskmatrix plan check {folder}").format(
+                counts=_counted(0, len(loaded.problems)), folder=folder
+            ),
+            err=True,
+        )
+    if dry_run:
+        click.echo(_("Nothing was loaded (--dry-run)"), err=True)
+    elif loaded.command:
+        click.echo(_("Loaded {title} into {path}").format(
+            title=loaded.programme.overall.title, path=session.path), err=True)  # fmt: skip
+        _offer_settings(session, loaded.programme.overall.coordinator)
+
+
+@command(help=_("Show what loading a folder would change."))
+@click.argument("folder", metavar="FOLDER", type=FOLDER)
+@output("plain", "json")
+def diff(session: Session, folder: Path, form: str | None, as_json: bool, path: str | None) -> None:
+    """Write the changes between the store and a folder."""
+    out = output_of(session, form, as_json, path)
+    loaded = loading.compare(session, folder, Directives())
+    _write_changes("plan-diff", session, loaded, out.form, out.path)
+
+
+@command(help=_("List the plans of the programme."), name="list")
+@output("table", "plain", "json", "csv", "md")
+def list_plans(session: Session, form: str | None, as_json: bool, path: str | None) -> None:
+    """Write the list of plans."""
+    from taskmatrix.reports.plans import write_plans
+    from taskmatrix.workspace.reading import plan_list
+
+    out = output_of(session, form, as_json, path)
+    items = plan_list(session)
+    today = session.today.isoformat()
+    write(write_plans(items, today, out.form, out.width, out.color), out.path, out.form)
+
+
+@command(help=_("Write the JSON Schema of plan files, for editors."))
+@click.option("-o", "--output", "path", metavar="FILE", help=_("into a file"))
+def schema(_session: Session, path: str | None) -> None:
+    """Write the schema."""
+    import json
+
+    from taskmatrix.workspace.loading import plan_schema
+
+    text = json.dumps(plan_schema(), ensure_ascii=False, indent=2)
+    write([f"{text}\n"], path, "json")
+
+
+for each in (check, load, diff, list_plans, schema):
+    plan.add_command(each)
+
+
+def _word(maps: Sequence[str], keep: Sequence[str], retire: Sequence[str]) -> Directives:
+    pairs = {}
+    for text in maps:
+        old, equals, new = text.partition("=")
+        if not (old and equals and new):
+            raise click.BadParameter(_("“{text}” is not OLD=NEW").format(text=text))
+        pairs[old] = new
+    return Directives(pairs, frozenset(keep), frozenset(retire))
+
+
+def _agreed(changes: Sequence[Change]) -> bool:
+    from taskmatrix.reports.problems import change_lines
+
+    click.echo("".join(change_lines(changes)), err=True, nl=False)
+    return sys.stdin.isatty() and click.confirm(_("Load these changes?"), err=True)
+
+
+def _write_changes(
+    kind: str, session: Session, loaded: loading.Loaded, form: str, path: str | None
+) -> None:
+    from taskmatrix.reports.problems import change_lines, change_objects
+
+    if form == "json":
+        codes = sorted({change.code for change in loaded.changes})
+        head = {"command": loaded.command, "changed": codes if loaded.command else []}
+        today = session.today.isoformat()
+        pieces = json_object(
+            kind,
+            today,
+            head if kind == "plan-load" else {},
+            changes=change_objects(loaded.changes),
+        )
+    else:
+        pieces = change_lines(loaded.changes)
+    write(pieces, path, form)
+
+
+def _offer_settings(session: Session, coordinator: str | None) -> None:
+    """On a terminal, offer to remember for whom and where one works."""
+    settings = session.settings
+    if settings.folder or settings.get("as") or not coordinator:
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return
+    question = _("Write taskmatrix.toml here, to act for {unit} from now on?")
+    if click.confirm(question.format(unit=coordinator), err=True):
+        from taskmatrix.workspace.settings import write_settings
+
+        values = {"db": str(Path(session.path).absolute()), "as": coordinator}
+        click.echo(_("Wrote {path}").format(path=write_settings(str(Path.cwd()), values)), err=True)

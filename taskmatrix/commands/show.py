@@ -1,0 +1,42 @@
+"""`show`: everything about one task or one unit."""
+
+from gettext import gettext as _
+
+import click
+
+from taskmatrix.commands.base import command, understood
+from taskmatrix.commands.options import complete_task_or_unit, output, output_of
+from taskmatrix.reports.data import json_object
+from taskmatrix.reports.output import write
+from taskmatrix.workspace.reading import find_task_or_unit, one_task, one_unit, select
+from taskmatrix.workspace.session import Session
+
+FORMS = ("table", "plain", "json")
+UNBOUNDED = 100_000
+
+
+@command(help=_("Show everything about a task or a unit."))
+@click.argument("name", metavar="TASK|UNIT", shell_complete=complete_task_or_unit)
+@output(*FORMS)
+def show(session: Session, name: str, form: str | None, as_json: bool, path: str | None) -> None:
+    """Write one task or unit."""
+    out = output_of(session, form, as_json, path, *FORMS)
+    what, named = find_task_or_unit(session, name)
+    understood(named)
+    today = session.today.isoformat()
+    if what == "task":
+        item = one_task(session, named.id)
+    else:
+        item = one_unit(session, named.id, select(session, {})[0])
+    width = out.width if out.form == "table" else UNBOUNDED
+    if out.form == "json":
+        pieces = json_object("show", today, {what: item})
+    elif what == "task":
+        from taskmatrix.reports.details import task_details
+
+        pieces = task_details(item, width, out.color)
+    else:
+        from taskmatrix.reports.details import unit_details
+
+        pieces = unit_details(item, today, width, out.color)
+    write(pieces, out.path, out.form)

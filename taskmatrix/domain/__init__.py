@@ -1,0 +1,1 @@
+"""What plans, units and responsibilities are: pure data and functions."""

@@ -1,0 +1,105 @@
+"""What is recorded: events, their kinds, and the chain that ties each to the one before."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+
+class EventKind(StrEnum):
+    """Everything that can happen, a closed list. `-defined` carries a whole definition.
+
+    Texts and evidence of people stand in an event by their SHA-256 only, so that a text can be
+    redacted while the event and its hash stay (contract §5, Record).
+    """
+
+    PLAN_DEFINED = "plan-defined"
+    PLAN_DROPPED = "plan-dropped"
+    UNIT_DEFINED = "unit-defined"
+    UNIT_DROPPED = "unit-dropped"
+    TASK_DEFINED = "task-defined"
+    TASK_DROPPED = "task-dropped"
+    TASK_KEPT = "task-kept"
+    TARGET_DEFINED = "target-defined"
+    TARGET_DROPPED = "target-dropped"
+
+    ACCEPTED = "accepted"
+    REPORTED = "reported"
+    REPORT_EXEMPTION_ASKED = "report-exemption-asked"
+    REPORT_EXEMPTION_APPROVED = "report-exemption-approved"
+    REPORT_EXEMPTION_RETURNED = "report-exemption-returned"
+    FINISHED = "finished"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    TERMINATED = "terminated"
+    REOPENED = "reopened"
+
+    WAIT_BEGUN = "wait-begun"
+    WAIT_OBJECTED = "wait-objected"
+    WAIT_ENDED = "wait-ended"
+    EXTENSION_ASKED = "extension-asked"
+    EXTENSION_APPROVED = "extension-approved"
+    EXTENSION_RETURNED = "extension-returned"
+
+    URGED = "urged"
+    SLIP_ISSUED = "slip-issued"
+    SLIP_ANSWERED = "slip-answered"
+    SLIP_WITHDRAWN = "slip-withdrawn"
+    PROMISE_JUDGED = "promise-judged"
+
+    TARGET_RECORDED = "target-recorded"
+    DOCUMENT_ISSUED = "document-issued"
+    CALENDAR_ADOPTED = "calendar-adopted"
+    REDACTED = "redacted"
+    UNDONE = "undone"
+
+
+DEFINING = frozenset(list(EventKind)[: list(EventKind).index(EventKind.ACCEPTED)])
+"""The kinds that a load writes; any other kind on a task means that work on it has begun."""
+
+CHAIN_START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. `unit`, `home` and `task` are permanent identities.
+
+    `at` is the real clock in UTC, `day` the business day of recording, `on` the day it happened,
+    `data` JSON text.
+    """
+
+    seq: int
+    command: str
+    at: str
+    day: str
+    on: str
+    actor: str
+    home: int | None
+    unit: int | None
+    kind: str
+    task: int | None
+    data: str
+
+    def hash(self, before: str) -> str:
+        """Return the SHA-256 that ties this event to the hash of the one before it."""
+        fields = [
+            before,
+            self.seq,
+            self.command,
+            self.at,
+            self.day,
+            self.on,
+            self.actor,
+            self.home,
+            self.unit,
+            self.kind,
+            self.task,
+            self.data,
+        ]
+        return sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
+
+
+def canonical(data: Any) -> str:
+    """Return JSON text that is the same for equal data."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,81 @@
+"""The matrix as data: columns of units, rows of tasks, a mark in each cell."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from taskmatrix.domain.model import Basis, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A unit of the matrix. `en` is its English name where the register gives one."""
+
+    id: int
+    name: str
+    en: str | None
+    kind: str
+
+
+class Cell(NamedTuple):
+    """What one unit owes one task."""
+
+    unit: int
+    role: str
+    rank: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task of the matrix with its cells; a group has none and heads its children."""
+
+    code: str
+    plan: str
+    number: str
+    title: str
+    section: str | None
+    group: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A matrix to be written out. `rows` reads them from the store anew at each call."""
+
+    title: str
+    today: str
+    simulated: bool
+    columns: list[Column]
+    rows: Callable[[], Iterator[Row]]
+
+
+def marks(cells: Iterable[Cell], letters: dict[str, str]) -> Iterator[tuple[int, str, Cell]]:
+    """Yield unit, mark and cell of each cell of a row.
+
+    A mark is the role's letter; an inferred lead carries `*`, joint leads their rank.
+    """
+    listed = list(cells)
+    joint = sum(cell.role == Role.LEAD for cell in listed) > 1
+    for cell in listed:
+        mark = letters[cell.role]
+        if cell.role == Role.LEAD and cell.basis == Basis.FIRST_LISTED:
+            mark += "*"
+        elif cell.role == Role.LEAD and joint:
+            mark += str(cell.rank)
+        yield cell.unit, mark, cell
+
+
+class Totals:
+    """Counts of the roles by unit, added up row by row."""
+
+    def __init__(self) -> None:
+        self.of_unit: dict[tuple[int, str], int] = {}
+        self.of_role: dict[str, int] = dict.fromkeys(Role, 0)
+
+    def add(self, row: Row) -> None:
+        """Count the cells of a row."""
+        for cell in row.cells:
+            key = (cell.unit, cell.role)
+            self.of_unit[key] = self.of_unit.get(key, 0) + 1
+            self.of_role[cell.role] += 1

@@ -1,0 +1,85 @@
+"""Who answers for what: the units printed in a plan become roles, ranks and bases."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from taskmatrix.domain.model import Assignment, Basis, LeadRule, Plan, Role, Task
+from taskmatrix.domain.register import Register
+
+_STRENGTH = {Role.LEAD: 0, Role.SUPPORT: 1, Role.LOCAL: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One mention of a unit in a task: `names[index]` of the list `key` brought it in."""
+
+    key: str
+    index: int
+    name: str
+    unit: str
+    role: Role
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A unit mentioned a second time in a task: in the same role or in another."""
+
+    claim: Claim
+    first: Claim
+
+
+def assignments(task: Task, plan: Plan, register: Register) -> tuple[list[Assignment], list[Clash]]:
+    """Return the cells of a task's row, and the mentions that contradict one another.
+
+    A unit named in the task drops out of the blanket. Where a former name stands beside its
+    successor's, the stronger role wins (contract §2, `formerly`).
+    """
+    held: dict[str, Claim] = {}
+    clashes = []
+    for claim in _claims(task, plan, register):
+        first = held.setdefault(claim.unit, claim)
+        if first is claim:
+            continue
+        if {claim.name, first.name} & register.former:
+            held[claim.unit] = min(first, claim, key=lambda each: _STRENGTH[each.role])
+        else:
+            clashes.append(Clash(claim, first))
+    local = plan.local if task.local is None else ()
+    blanket = [
+        Claim("local", index, name, unit, Role.LOCAL, Basis.BLANKET)
+        for index, name, unit in _expand(local, register)
+        if unit not in held
+    ]
+    return _ranked([*held.values(), *blanket]), clashes
+
+
+def _claims(task: Task, plan: Plan, register: Register) -> Iterator[Claim]:
+    for index, name, unit in _expand(task.lead, register):
+        yield Claim("lead", index, name, unit, Role.LEAD, Basis.STATED)
+    for index, name, unit in _expand(task.support, register):
+        yield Claim("support", index, name, unit, Role.SUPPORT, Basis.STATED)
+    rule = task.lead_rule or plan.lead_rule
+    basis = Basis.FIRST_LISTED if rule is LeadRule.FIRST_LISTED else Basis.STATED
+    role = Role.SUPPORT if rule is LeadRule.NONE else Role.LEAD
+    for index, name, unit in _expand(task.responsible or (), register):
+        yield Claim("responsible", index, name, unit, role, basis)
+        if rule is LeadRule.FIRST_LISTED:
+            role = Role.SUPPORT
+    for index, name, unit in _expand(task.local or (), register):
+        yield Claim("local", index, name, unit, Role.LOCAL, Basis.STATED)
+
+
+def _expand(names: Iterable[str], register: Register) -> Iterator[tuple[int, str, str]]:
+    for index, name in enumerate(names):
+        for unit in register.members(name):
+            yield index, name, unit
+
+
+def _ranked(claims: Iterable[Claim]) -> list[Assignment]:
+    ranks = {Role.LEAD: 0, Role.SUPPORT: 0, Role.LOCAL: 0}
+    cells = []
+    for claim in claims:
+        ranks[claim.role] += 1
+        cells.append(Assignment(claim.unit, claim.role, ranks[claim.role], claim.basis))
+    return cells

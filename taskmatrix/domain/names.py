@@ -1,0 +1,79 @@
+"""How people name things: numbers as printed, parts of names, near misses."""
+
+from collections.abc import Iterable, Sequence
+from unicodedata import normalize
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")}
+_DIGITS["〇"], _DIGITS["两"] = 0, 2
+_NEAR = 0.6
+
+
+def plain(text: str) -> str:
+    """Return text with full-width forms folded, case dropped and blanks removed."""
+    return "".join(normalize("NFKC", text).casefold().split())
+
+
+def task_number(text: str) -> str | None:
+    """Read a task's number: `12.1`, `十二.1`, `（五）`, `５、`; None where it is none."""
+    bare = plain(text).strip("()[]〔〕【】、.第条项")
+    levels = [_integer(level) for level in bare.split(".")]
+    if not bare or None in levels:
+        return None
+    return ".".join(map(str, levels))
+
+
+def _integer(text: str) -> int | None:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if text == "十":
+        return 10
+    tens, ten, ones = text.rpartition("十")
+    if ten:
+        high = _DIGITS.get(tens) if tens else 1
+        low = _DIGITS.get(ones) if ones else 0
+        return None if high is None or low is None else high * 10 + low
+    return _DIGITS.get(text)
+
+
+def sort_key(code: str) -> str:
+    """Return a text whose order is that of codes with their numbers compared as numbers."""
+    parts: list[str] = []
+    digits = ""
+    for char in code + "\0":
+        if char.isascii() and char.isdigit():
+            digits += char
+            continue
+        if digits:
+            parts.append(digits.lstrip("0").rjust(8, "0"))
+            digits = ""
+        parts.append(char)
+    return "".join(parts)[:-1]
+
+
+def in_order(needle: str, name: str) -> bool:
+    """Whether the characters of `needle` all stand in `name`, in this order."""
+    rest = iter(name)
+    return all(char in rest for char in needle)
+
+
+def find(spoken: str, names: Iterable[str]) -> list[str]:
+    """Return the names that `spoken` may mean, by the closest reading that finds any.
+
+    Readings: the whole name, a part of it, its characters in order (交通厅 for 省交通运输厅).
+    """
+    wanted = plain(spoken)
+    if not wanted:
+        return []
+    known = {name: plain(name) for name in names}
+    return (
+        [name for name, key in known.items() if key == wanted]
+        or [name for name, key in known.items() if wanted in key]
+        or [name for name, key in known.items() if in_order(wanted, key)]
+    )
+
+
+def nearest(name: str, known: Iterable[str], count: int = 1) -> Sequence[str]:
+    """Return up to `count` known names that look like a misspelling of `name`, best first."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, list(known), n=count, cutoff=_NEAR)

@@ -1,0 +1,46 @@
+"""The register of units: every name that a unit goes by, and the members of groups."""
+
+from collections.abc import Iterable
+
+from taskmatrix.domain.model import Kind, Unit
+
+
+class Register:
+    """Finds a unit by any of its names and expands groups to their members."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.units: dict[str, Unit] = {}
+        self.called: dict[str, str] = {}
+        self.former: set[str] = set()
+        for unit in units:
+            self.units.setdefault(unit.name, unit)
+        for unit in self.units.values():
+            for name in (unit.name, *unit.aliases, *unit.formerly):
+                self.called.setdefault(name, unit.name)
+            self.former.update(unit.formerly)
+        self._expanded: dict[str, tuple[str, ...]] = {}
+
+    def unit(self, name: str) -> Unit | None:
+        """Return the unit that goes, or went, by this name."""
+        return self.units.get(self.called.get(name, ""))
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """Return the units that act for a name: of a group its members, recursively.
+
+        Unknown names have no members; a group inside itself is expanded once.
+        """
+        if name not in self._expanded:
+            found: dict[str, None] = {}
+            self._collect(name, found, set())
+            self._expanded[name] = tuple(found)
+        return self._expanded[name]
+
+    def _collect(self, name: str, found: dict[str, None], seen: set[str]) -> None:
+        unit = self.unit(name)
+        if unit is None or unit.name in seen:
+            return
+        seen.add(unit.name)
+        if unit.kind is not Kind.GROUP:
+            found[unit.name] = None
+        for member in unit.members:
+            self._collect(member, found, seen)

@@ -1,0 +1,1 @@
+"""TOML text to plans, with a place for every problem."""

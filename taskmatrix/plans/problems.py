@@ -1,0 +1,138 @@
+"""What can be wrong with plan files: a code each, in the user's language, with a hint."""
+
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from typing import Literal
+
+from taskmatrix.plans.places import Path, Place
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name by which gettext tools find messages
+    """Mark a message for translation where it is used."""
+    return message
+
+
+MESSAGES = {
+    "unreadable-file": N_("The file cannot be read: {detail}"),
+    "not-a-file": N_("This is not a regular file"),
+    "too-large": N_("The file is larger than {limit} MB"),
+    "not-utf8": N_("The text is not UTF-8"),
+    "binary": N_("This is not a text file"),
+    "syntax": N_("TOML syntax: {detail}"),
+    "too-deep": N_("The tables are nested too deeply"),
+    "empty-file": N_("The file holds neither a plan nor units"),
+    "unknown-key": N_("Unknown key “{key}” in {table}"),
+    "missing-key": N_("{table} lacks “{key}”"),
+    "wrong-type": N_("“{key}” must be {expected}"),
+    "no-plan-table": N_("“{key}” needs a [plan] in the same file"),
+    "misplaced": N_("[supervision] belongs in the overall plan (tier 1)"),
+    "no-overall-plan": N_("No overall plan (tier 1) below this folder"),
+    "second-overall-plan": N_("More than one overall plan (tier 1): {others}"),
+    "overall-with-parent": N_("The overall plan (tier 1) has no parent"),
+    "duplicate-plan": N_("Plan id {name} is taken: {first}"),
+    "duplicate-task": N_("Task number {name} is taken: {first}"),
+    "duplicate-target": N_("Target id {name} is taken: {first}"),
+    "duplicate-unit": N_("The name {name} already belongs to {owner}: {first}"),
+    "unknown-unit": N_("Unknown unit “{name}”"),
+    "unknown-parent": N_("Unknown parent plan “{name}”"),
+    "unknown-task": N_("Unknown task “{name}”"),
+    "unknown-timezone": N_("Unknown time zone “{name}”"),
+    "not-a-leader": N_("{name} is not a unit of kind leader"),
+    "not-a-group": N_("Only units of kind group have members"),
+    "cycle": N_("A circle: {members}"),
+    "group-with-units": N_("Task {number} has children, so it carries no units itself"),
+    "responsible-beside": N_("“responsible” stands beside “{key}”"),
+    "unit-twice": N_("{unit} is named twice in this task: {first}"),
+    "unit-two-roles": N_("{unit} has two roles in this task: {first}"),
+    "bad-date": N_("“{name}” cannot be read as a date"),
+    "impossible-date": N_("There is no such day: {name}"),
+    "deadline-before-start": N_("The deadline {deadline} lies before the start {start}"),
+    "deadline-before-issue": N_("The deadline {deadline} lies before the issue {issued}"),
+    "no-lead": N_("Task {number} has no lead"),
+    "after-horizon": N_("The deadline {deadline} lies after the plan's horizon {horizon}"),
+    "party-lead": N_("The Party body {unit} is listed first and so read as the lead"),
+    "incomplete-plan": N_("The overall plan lacks “{key}”"),
+}
+
+HINTS = {
+    "not-utf8": N_("save the file as UTF-8"),
+    "no-plan-table": N_("move it to the plan's file, or add [plan]"),
+    "second-overall-plan": N_("one folder holds one programme"),
+    "group-with-units": N_("write a clause of the parent's own as child {number}.0"),
+    "responsible-beside": N_("“responsible” (责任单位) is for lists that name no lead"),
+    "bad-date": N_("write 2027-12-31, 2027年12月31日, 2027年底 or 2026年第三季度"),
+    "incomplete-plan": N_("what depends on it stays empty or is refused"),
+    "party-lead": N_("if another unit leads, name it under “lead”"),
+    "missing-key": N_("add “{key}”"),
+    "empty-file": N_("delete it, or give it [plan] or [[unit]]"),
+    "no-overall-plan": N_('one file needs [plan] with tier = "1"'),
+}
+
+DID_YOU_MEAN = N_("did you mean “{name}”?")
+
+EXPECTED = {
+    "text": N_("a text that is not blank"),
+    "texts": N_("a list of texts"),
+    "flag": N_("true or false"),
+    "number": N_("a number"),
+    "weight": N_("a number above 0"),
+    "value": N_("a number or [low, high]"),
+    "day": N_("a date such as 2027-12-31, or a phrase such as “2027年底”"),
+    "days": N_("a whole number of days"),
+    "table": N_("a table"),
+    "tables": N_("tables in double brackets"),
+    "format-1": N_("1, the only format that this version reads"),
+    "plan-id": N_("capital letters, digits and “-”, a letter first"),
+    "task-number": N_("a number such as “12” or “12.1”"),
+}
+
+SYNTAX = (
+    N_("Invalid statement"),
+    N_("Invalid value"),
+    N_("Expected newline or end of document after a statement"),
+    N_("Expected '=' after a key in a key/value pair"),
+    N_("Expected ']' at the end of a table declaration"),
+    N_("Expected ']]' at the end of an array declaration"),
+    N_("Invalid initial character for a key part"),
+    N_("Unclosed array"),
+    N_("Unclosed inline table"),
+    N_("Unterminated string"),
+    N_("Unescaped '\\' in a string"),
+    N_("Invalid hex value"),
+    N_("Escaped character is not a Unicode scalar value"),
+    N_("Cannot overwrite a value"),
+)
+"""What tomli says, listed here so that it is translated too."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem at a key or value: `path` leads to it inside the file."""
+
+    file: str
+    code: str
+    path: Path = ()
+    at: Literal["key", "value"] = "value"
+    facts: dict[str, object] = field(default_factory=dict)
+    near: str | None = None
+    severity: Literal["error", "warning"] = "error"
+    place: Place | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the user's language."""
+        facts = dict(self.facts)
+        if "expected" in facts:
+            name = str(facts["expected"])
+            facts["expected"] = _(EXPECTED[name]) if name in EXPECTED else name
+        if self.code == "syntax":
+            facts["detail"] = _(str(facts["detail"]))
+        return _(MESSAGES[self.code]).format(**facts)
+
+    @property
+    def hint(self) -> str | None:
+        """What to do next: the nearest known name, or the way out; None where it is plain."""
+        if self.near:
+            return _(DID_YOU_MEAN).format(name=self.near)
+        hint = HINTS.get(self.code)
+        return _(hint).format(**self.facts) if hint else None

@@ -1,0 +1,1 @@
+"""Data to documents: terminal, plain text, JSON, CSV, Markdown, HTML."""

@@ -1,0 +1,71 @@
+"""The forms that other programs read: JSON, CSV, Markdown tables, plain lines."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+SCHEMA = 1
+
+
+def json_object(
+    kind: str, today: str, head: Mapping[str, Any], **lists: Iterable[Any]
+) -> Iterator[str]:
+    """Yield one JSON object; `lists` are written item by item, a line each."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    fixed = {"schema": SCHEMA, "kind": kind, "today": today, **head}
+    yield encode(fixed)[:-1]
+    for name, items in lists.items():
+        yield f", {encode(name)}: ["
+        separator = "\n"
+        for item in items:
+            yield separator + encode(item)
+            separator = ",\n"
+        yield "]"
+    yield "}\n"
+
+
+def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Yield CSV lines (RFC 4180); what a spreadsheet would take for a formula is quoted."""
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    for row in rows:
+        writer.writerow([_harmless(value) for value in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Yield a table in GitHub's Markdown."""
+    yield _markdown_row(heads)
+    yield "|" + " --- |" * len(heads) + "\n"
+    for row in rows:
+        yield _markdown_row(row)
+
+
+def _markdown_row(cells: Iterable[Any]) -> str:
+    return "| " + " | ".join(markdown_text(cell) for cell in cells) + " |\n"
+
+
+def markdown_text(value: Any) -> str:
+    """Return a value as Markdown that shows it to the letter."""
+    text = "" if value is None else str(value)
+    for char in ("\\", "|", "*", "_", "`", "<", "[", "]"):
+        text = text.replace(char, "\\" + char)
+    return " ".join(text.split())
+
+
+def plain_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Yield a line a row, fields parted by tabs, for `cut` and `awk`."""
+    for row in rows:
+        fields = ("" if value is None else str(value) for value in row)
+        yield "\t".join(" ".join(field.split()) for field in fields) + "\n"

@@ -1,0 +1,70 @@
+"""The matrix as data: the cells one by one (JSON), or the grid (CSV, Markdown, plain lines)."""
+
+from collections.abc import Iterator
+from gettext import gettext as _
+from typing import Any
+
+from taskmatrix.domain.grid import Cell, Grid, marks
+from taskmatrix.reports.data import csv_lines, json_object, markdown_table, plain_lines
+from taskmatrix.reports.labels import role_letters
+
+
+def matrix_json(grid: Grid) -> Iterator[str]:
+    """Yield the contract's object: units, tasks and cells."""
+    names = {column.id: column.name for column in grid.columns}
+    yield from json_object(
+        "matrix",
+        grid.today,
+        {},
+        units=({"name": column.name, "kind": column.kind} for column in grid.columns),
+        tasks=(
+            {
+                "code": row.code,
+                "plan": row.plan,
+                "number": row.number,
+                "title": row.title,
+                "section": row.section,
+                "group": row.group,
+            }
+            for row in grid.rows()
+        ),
+        cells=(
+            {
+                "task": row.code,
+                "unit": names[cell.unit],
+                "role": cell.role,
+                "rank": cell.rank,
+                "basis": cell.basis,
+                "progress": None,
+                "reported": None,
+            }
+            for row in grid.rows()
+            for cell in sorted(row.cells, key=_by_role_and_rank)
+        ),
+    )
+
+
+def _by_role_and_rank(cell: Cell) -> tuple[int, int]:
+    return ("lead", "support", "local").index(cell.role), cell.rank
+
+
+def matrix_grid(grid: Grid, form: str) -> Iterator[str]:
+    """Yield the grid, a line a task, as `csv`, `md` or `plain`."""
+    heads = [_("Code"), _("Task"), *(column.name for column in grid.columns)]
+    if form == "md":
+        yield from markdown_table(heads, _lines(grid))
+        return
+    write = csv_lines if form == "csv" else plain_lines
+    yield from write([heads])
+    yield from write(_lines(grid))
+
+
+def _lines(grid: Grid) -> Iterator[list[Any]]:
+    place = {column.id: number for number, column in enumerate(grid.columns, 2)}
+    letters = role_letters()
+    empty = [""] * len(place)
+    for row in grid.rows():
+        line = [row.code, row.title, *empty]
+        for unit, mark, _cell in marks(row.cells, letters):
+            line[place[unit]] = mark
+        yield line

@@ -1,0 +1,261 @@
+"""The matrix in a terminal: pages of columns as wide as it is, heads turned, tasks repeated.
+
+A table library would lay out every cell; here a row is joined from marks padded once.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from taskmatrix.domain.grid import Column, Grid, Row, Totals, marks
+from taskmatrix.domain.model import Kind, Role
+from taskmatrix.reports.labels import role_letters, role_names
+from taskmatrix.reports.table import styled
+from taskmatrix.reports.text import fit, printable, width_of
+
+TALLEST_HEAD = 12
+WIDEST_TASK = 44
+FOLDED = -1
+NOTHING = "."
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How wide things are: the task column, one unit, and the room for all."""
+
+    width: int
+    task: int
+    unit: int
+    folded: int
+    total: int = 4
+
+    def of(self, column: Column) -> int:
+        """Return the width of a unit's column."""
+        return self.folded if column.id == FOLDED else self.unit
+
+    def pages(self, columns: Sequence[Column]) -> Iterator[list[Column]]:
+        """Yield the columns that stand beside the task column, page by page."""
+        page: list[Column] = []
+        room = self.width - self.task - 1
+        for column in columns:
+            if page and sum(map(self.of, page)) + self.of(column) > room:
+                yield page
+                page = []
+            page.append(column)
+        yield page
+
+
+def matrix_text(
+    grid: Grid, width: int, color: bool, fold: bool | None, by: str | None, english: bool
+) -> Iterator[str]:
+    """Yield a matrix for a terminal; `by` is None, `section` or `unit`."""
+    if by == "unit":
+        from taskmatrix.reports.matrix_units import matrix_units
+
+        yield from matrix_units(grid, width, color, english)
+        return
+    yield from MatrixText(grid, width, color, fold, english).lines(by == "section")
+
+
+class MatrixText:
+    """Writes one matrix as lines. `fold` gathers the regions into one column of counts."""
+
+    def __init__(
+        self, grid: Grid, width: int, color: bool, fold: bool | None, english: bool
+    ) -> None:
+        self.grid = grid
+        self.color = color
+        self.english = english
+        self.letters = role_letters()
+        self.rows = list(grid.rows())
+        self.totals = Totals()
+        for row in self.rows:
+            self.totals.add(row)
+        self.regions = {c.id for c in grid.columns if c.kind == Kind.REGION}
+        self.folded = self._folds() if fold is None else fold and len(self.regions) > 1
+        self.columns = self._columns()
+        self.layout = self._layout(width)
+        self.padded: dict[tuple[str, int], str] = {}
+
+    def lines(self, by_section: bool) -> Iterator[str]:
+        """Yield all pages, then the legend."""
+        pages = list(self.layout.pages(self.columns))
+        yield self._bold(f"{printable(self.grid.title)}  {self.grid.today}") + "\n"
+        first = 1
+        for page in pages:
+            yield "\n"
+            if len(pages) > 1:
+                last, count = first + len(page) - 1, len(self.columns)
+                of = _("Units {first}-{last} of {count}")
+                yield of.format(first=first, last=last, count=count) + "\n"
+                first += len(page)
+            yield from self._page(page, by_section, last=page is pages[-1])
+        yield from self._legend()
+
+    def _folds(self) -> bool:
+        """Whether all that regions do is 属地落实, so that a count says it as well."""
+        if len(self.regions) < 2:
+            return False
+        roles = {role for unit, role in self.totals.of_unit if unit in self.regions}
+        return roles <= {Role.LOCAL}
+
+    def _columns(self) -> list[Column]:
+        if not self.folded:
+            return self.grid.columns
+        kept = [column for column in self.grid.columns if column.id not in self.regions]
+        name = _("regions")
+        return [*kept, Column(FOLDED, name, name, Kind.REGION)]
+
+    def _layout(self, width: int) -> Layout:
+        widest = max((width_of(self._task(row)) for row in self.rows), default=0)
+        shown = {column.id for column in self.columns}
+        own = [n for (unit, _role), n in self.totals.of_unit.items() if unit in shown]
+        unit = max(3, len(str(max(own, default=0))) + 1)
+        local = str(self.totals.of_role[Role.LOCAL])
+        folded = max(len(local), width_of(self.letters[Role.LOCAL]) + len(str(len(self.regions))))
+        task = min(widest, WIDEST_TASK, max(12, width * 2 // 5))
+        return Layout(max(width, task + 1 + folded), task, unit, folded + 1)
+
+    def _page(self, page: Sequence[Column], by_section: bool, last: bool) -> Iterator[str]:
+        place = {column.id: i for i, column in enumerate(page)}
+        shows_totals = last and self._room_for_totals(page)
+        yield from self._heads(page, shows_totals)
+        yield "-" * self._line_width(page, shows_totals) + "\n"
+        band = None
+        empty = [self._pad(NOTHING, self.layout.of(column)) for column in page]
+        for row in self.rows:
+            above = (row.plan, row.section if by_section else None)
+            if above != band:
+                band = above
+                yield from self._band(row, by_section)
+            yield self._row(row, place, empty, shows_totals)
+        yield "-" * self._line_width(page, shows_totals) + "\n"
+        yield from self._unit_totals(page)
+
+    def _room_for_totals(self, page: Sequence[Column]) -> bool:
+        return self._line_width(page, True) <= self.layout.width
+
+    def _line_width(self, page: Sequence[Column], with_totals: bool) -> int:
+        totals = 3 * self.layout.total + 1 if with_totals else 0
+        return self.layout.task + 1 + sum(map(self.layout.of, page)) + totals
+
+    def _heads(self, page: Sequence[Column], with_totals: bool) -> Iterator[str]:
+        names = [self._head(column, page) for column in page]
+        height = max(map(len, names), default=1)
+        label = _("Task")
+        for level in range(height):
+            first = label if level == height - 1 else ""
+            line = fit(first, self.layout.task) + " "
+            for column, name in zip(page, names, strict=True):
+                # Turned heads stand on the rule: short ones begin lower.
+                at = level - (height - len(name))
+                line += fit(name[at] if at >= 0 else "", self.layout.of(column))
+            if with_totals and level == height - 1:
+                line += " " + "".join(
+                    self._right(self.letters[role], self.layout.total) for role in Role
+                )
+            yield line.rstrip() + "\n"
+
+    def _head(self, column: Column, page: Sequence[Column]) -> list[str]:
+        if self.english:
+            return [str(self.columns.index(column) + 1)]
+        name = printable(column.name)
+        prefix = _common_first(page)
+        if prefix and name.startswith(prefix) and column.id != FOLDED:
+            name = name[len(prefix) :]
+        return list(name[: TALLEST_HEAD - 1] + "." if len(name) > TALLEST_HEAD else name)
+
+    def _band(self, row: Row, by_section: bool) -> Iterator[str]:
+        several = len({each.plan for each in self.rows}) > 1
+        if by_section and row.section:
+            yield self._bold(fit(printable(row.section), self.layout.width).rstrip()) + "\n"
+        elif several:
+            yield self._bold(f"{row.plan}") + "\n"
+
+    def _task(self, row: Row) -> str:
+        return f"{row.code} {printable(row.title)}"
+
+    def _row(self, row: Row, place: dict[int, int], empty: list[str], totals: bool) -> str:
+        label = fit(self._task(row), self.layout.task)
+        if row.group:
+            return self._bold(label.rstrip()) + "\n"
+        cells = empty.copy()
+        local = 0
+        for unit, mark, cell in marks(row.cells, self.letters):
+            if self.folded and unit in self.regions:
+                local += 1
+            elif unit in place:
+                cells[place[unit]] = self._pad(mark, self.layout.unit, cell.role)
+        if local and FOLDED in place:
+            mark = f"{self.letters[Role.LOCAL]}{local}"
+            cells[place[FOLDED]] = self._pad(mark, self.layout.folded)
+        line = f"{label} {''.join(cells)}"
+        if totals:
+            counts = [sum(cell.role == role for cell in row.cells) for role in Role]
+            line += " " + "".join(f"{count or NOTHING:>{self.layout.total}}" for count in counts)
+        return line.rstrip() + "\n"
+
+    def _pad(self, mark: str, width: int, role: str | None = None) -> str:
+        if (mark, width) not in self.padded:
+            text = fit(mark, width)
+            if self.color and role == Role.LEAD:
+                text = styled(text, {"fg": "cyan", "bold": True})
+            elif self.color and mark == NOTHING:
+                text = styled(text, {"dim": True})
+            self.padded[mark, width] = text
+        return self.padded[mark, width]
+
+    def _unit_totals(self, page: Sequence[Column]) -> Iterator[str]:
+        for role, name in role_names().items():
+            line = fit(name, self.layout.task) + " "
+            for column in page:
+                units = self.regions if column.id == FOLDED else {column.id}
+                count = sum(self.totals.of_unit.get((unit, role), 0) for unit in units)
+                line += fit(str(count or NOTHING), self.layout.of(column))
+            yield line.rstrip() + "\n"
+
+    def _legend(self) -> Iterator[str]:
+        letters = self.letters
+        lead = letters[Role.LEAD]
+        yield "\n"
+        parts = [
+            f"{lead} {_('lead')}",
+            f"{lead}* {_('inferred lead (first listed)')}",
+            f"{lead}1 {lead}2 {_('joint leads')}",
+            f"{letters[Role.SUPPORT]} {_('support')}",
+            f"{letters[Role.LOCAL]} {_('local')}",
+        ]
+        if self.folded:
+            local = letters[Role.LOCAL]
+            count = len(self.regions)
+            meaning = _("local in {count} regions").format(count=count)
+            parts.append(f"{local}{count} {meaning}")
+        yield from self._flow(parts)
+        if self.english:
+            yield from self._flow(
+                [f"{i} {printable(c.en or c.name)}" for i, c in enumerate(self.columns, 1)]
+            )
+        if self.grid.simulated:
+            yield _("Simulated data") + "\n"
+
+    def _flow(self, parts: Sequence[str]) -> Iterator[str]:
+        line = ""
+        for part in parts:
+            if line and width_of(line) + 3 + width_of(part) > self.layout.width:
+                yield line + "\n"
+                line = ""
+            line = f"{line}   {part}" if line else part
+        if line:
+            yield line + "\n"
+
+    def _right(self, text: str, width: int) -> str:
+        return " " * (width - width_of(text)) + text
+
+    def _bold(self, text: str) -> str:
+        return styled(text, {"bold": True}) if self.color else text
+
+
+def _common_first(page: Sequence[Column]) -> str:
+    """Return the character that all departments' names begin with (省), to leave it out."""
+    firsts = {column.name[0] for column in page if column.kind == Kind.DEPARTMENT}
+    return firsts.pop() if len(firsts) == 1 and len(page) > 1 else ""

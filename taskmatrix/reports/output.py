@@ -1,0 +1,38 @@
+"""Where a document goes: standard output, or a file that is written whole or not at all."""
+
+import os
+import sys
+from collections.abc import Iterable
+
+FORMATS = ("table", "plain", "json", "csv", "md", "html")
+SUFFIXES = {".txt": "plain", ".json": "json", ".csv": "csv", ".md": "md", ".html": "html"}
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def format_of(path: str) -> str | None:
+    """Return the format that a file's suffix stands for."""
+    return SUFFIXES.get(os.path.splitext(path)[1].lower())  # noqa: PTH122
+
+
+def write(pieces: Iterable[str], path: str | None, form: str) -> None:
+    """Write a document. JSON is UTF-8 everywhere; a CSV file begins as Excel wants it."""
+    if path is None:
+        _to_stdout(pieces, form)
+        return
+    from taskmatrix.reports.files import whole_file
+
+    with whole_file(path) as file:
+        if form == "csv":
+            file.write(BYTE_ORDER_MARK.encode())
+        for piece in pieces:
+            file.write(piece.encode())
+
+
+def _to_stdout(pieces: Iterable[str], form: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    if form in ("json", "html") or encoding.lower() in ("utf-8", "utf8"):
+        encoding = "utf-8"
+    out = sys.stdout.buffer
+    for piece in pieces:
+        out.write(piece.encode(encoding, "replace"))
+    out.flush()

@@ -1,0 +1,113 @@
+"""Lists of tasks, as a table or as data."""
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from typing import Any
+
+from taskmatrix.reports.data import csv_lines, json_object, markdown_table, plain_lines
+from taskmatrix.reports.labels import flag_names, role_names, state_names
+
+Item = dict[str, Any]
+_OVERDUE: dict[str, object] = {"fg": "red", "bold": True}
+_DUE_SOON: dict[str, object] = {"fg": "yellow"}
+
+
+def write_tasks(
+    kind: str, items: Sequence[Item], today: str, form: str, width: int, color: bool
+) -> Iterator[str]:
+    """Yield a list of tasks in one of the forms `table`, `plain`, `json`, `csv`, `md`."""
+    if form == "json":
+        yield from json_object(kind, today, {}, tasks=items)
+    elif form == "table":
+        yield from _table(items, width, color)
+    else:
+        heads, rows = _heads(items), (_row(item) for item in items)
+        if form == "md":
+            yield from markdown_table(heads, rows)
+        else:
+            yield from (csv_lines if form == "csv" else plain_lines)([heads, *rows])
+
+
+def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
+    from taskmatrix.reports.table import Cell, Column, Text, table
+
+    mine = any("role" in item for item in items)
+    roles, states = role_names(), state_names()
+    columns = [
+        Column(_("Code")),
+        Column(_("Task"), stretch=True),
+        *([Column(_("Role"))] if mine else []),
+        Column(_("Lead"), stretch=True),
+        Column(_("Deadline")),
+        Column(_("Days"), right=True),
+        Column(_("State"), optional=True),
+    ]
+
+    def row(item: Item) -> list[Cell]:
+        style = _style(item)
+        left = item["days_left"]
+        return [
+            item["code"],
+            item["title"],
+            *([roles[item["role"]]] if mine else []),
+            joined(item["lead"]),
+            Text(deadline(item), style),
+            Text("" if left is None else str(left), style),
+            states[item["state"]],
+        ]
+
+    yield from table(columns, map(row, items), width, color)
+
+
+def _style(item: Item) -> dict[str, object] | None:
+    if "overdue" in item["flags"]:
+        return _OVERDUE
+    return _DUE_SOON if "due-soon" in item["flags"] else None
+
+
+def deadline(item: Item) -> str:
+    """Return a deadline for people; an inherited one in brackets."""
+    if item["deadline"] is None:
+        return _("none")
+    return f"({item['deadline']})" if item["deadline_inherited"] else str(item["deadline"])
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as a list in the user's language."""
+    return _(", ").join(names)
+
+
+def _heads(items: Sequence[Item]) -> list[str]:
+    mine = [_("Role")] if any("role" in item for item in items) else []
+    return [
+        _("Code"),
+        _("Task"),
+        _("Section"),
+        *mine,
+        _("Lead"),
+        _("Support"),
+        _("Local"),
+        _("Start"),
+        _("Deadline"),
+        _("Days"),
+        _("State"),
+        _("Flags"),
+    ]
+
+
+def _row(item: Item) -> list[Any]:
+    mine = [role_names()[item["role"]]] if "role" in item else []
+    return [
+        item["code"],
+        item["title"],
+        item["section"],
+        *mine,
+        joined(item["lead"]),
+        joined(item["support"]),
+        joined(item["local"]),
+        item["start"],
+        item["deadline"],
+        item["days_left"],
+        state_names()[item["state"]],
+        joined([flag_names()[flag] for flag in item["flags"]]),
+    ]

@@ -1,0 +1,1 @@
+"""The SQLite file: open, migrate, append events, query. All SQL lives here."""

@@ -1,0 +1,189 @@
+"""Opening the store: the right file, the right version, or a clear refusal."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from pathlib import Path
+
+from taskmatrix.errors import NotFound, StoreUnusable
+
+MIGRATIONS = ("0001_record", "0002_programme")
+"""The migrations that this version knows, oldest first."""
+
+MIGRATION_SET = "taskmatrix"
+OLDEST_SQLITE = (3, 35)
+BUSY_SECONDS = 60
+
+_APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = :name ORDER BY name"
+_TABLES = "SELECT COUNT(*) FROM sqlite_master"
+
+
+def open_store(path: Path | str) -> sqlite3.Connection:
+    """Open an existing store of this version; an older one is migrated after a backup beside it.
+
+    Raises NotFound where there is none, StoreUnusable where it is no store, is damaged, or was
+    written by a newer version.
+    """
+    name = os.fspath(path)
+    if not os.path.exists(name):  # noqa: PTH110 - a pathlib import would cost a fifth of the start
+        raise no_store(name)
+    connection = connect(name)
+    with translated(name):
+        if not _is_current(connection, name):
+            from taskmatrix.store.migrate import migrate_with_backup
+
+            migrate_with_backup(connection, name)
+    return connection
+
+
+def no_store(name: str) -> NotFound:
+    """Return the error for a database that is not there or holds no programme."""
+    return NotFound(
+        _("There is no programme in {path}").format(path=name),
+        _("load one: taskmatrix plan load FOLDER; or look at one: taskmatrix demo"),
+    )
+
+
+def connect(name: str, *, create: bool = False) -> sqlite3.Connection:
+    """Connect in autocommit: every transaction is begun and ended by name."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreUnusable(
+            _("SQLite {version} is too old").format(version=sqlite3.sqlite_version),
+            _("install SQLite 3.35 or newer, or a newer Python"),
+        )
+    with translated(name):
+        mode = "rwc" if create else "rw"
+        try:
+            return _connect(name, mode)
+        except sqlite3.OperationalError:
+            if create or not _is_frozen(name):
+                raise
+            return _connect(name, "ro&immutable=1")
+
+
+def _connect(name: str, mode: str) -> sqlite3.Connection:
+    quoted = os.path.abspath(name).replace("%", "%25").replace("?", "%3f").replace("#", "%23")  # noqa: PTH100
+    connection = sqlite3.connect(
+        f"file:{quoted}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(_TABLES).fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_frozen(name: str) -> bool:
+    """Whether the file stands where nothing can be written and nothing waits to be merged."""
+    folder = os.path.dirname(os.path.abspath(name))  # noqa: PTH100, PTH120
+    waiting = os.path.exists(f"{name}-wal") and os.path.getsize(f"{name}-wal")  # noqa: PTH110, PTH202
+    return os.path.isfile(name) and not os.access(folder, os.W_OK) and not waiting  # noqa: PTH113
+
+
+def _is_current(connection: sqlite3.Connection, name: str) -> bool:
+    try:
+        applied = {row[0] for row in connection.execute(_APPLIED, {"name": MIGRATION_SET})}
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        if connection.execute(_TABLES).fetchone()[0]:
+            raise _not_a_store(name) from None
+        raise StoreUnusable(
+            _("{path} is empty: it is no database").format(path=name),
+            _("restore a backup over it, or delete it"),
+        ) from None
+    if not applied:
+        raise _not_a_store(name)
+    if applied - set(MIGRATIONS):
+        raise StoreUnusable(
+            _("{path} was written by a newer taskmatrix").format(path=name),
+            _("install the newer version; nothing was changed"),
+        )
+    return len(applied) == len(MIGRATIONS)
+
+
+def _not_a_store(name: str) -> StoreUnusable:
+    return StoreUnusable(
+        _("{path} is a database of another program").format(path=name),
+        _("name another file with --db; nothing was changed"),
+    )
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Turn what SQLite reports about a file into errors that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explained(error, name) from error
+
+
+def explained(error: sqlite3.Error, name: str) -> StoreUnusable:
+    """Return the error that a user can mend for one that SQLite reports."""
+    text = str(error)
+    for sign, message, hint in _signs():
+        if sign in text:
+            return StoreUnusable(message.format(path=name), hint)
+    return StoreUnusable(
+        _("The database {path} failed: {detail}").format(path=name, detail=text),
+        _("run: taskmatrix db check"),
+    )
+
+
+def _signs() -> tuple[tuple[str, str, str], ...]:
+    restore = _("restore a backup: taskmatrix db restore FILE")
+    return (
+        (
+            "locked",
+            _("The database {path} is locked by another program"),
+            _("try again when it has finished; nothing was changed"),
+        ),
+        ("not a database", _("{path} is not a database"), _("name another file with --db")),
+        ("malformed", _("The database {path} is damaged"), restore),
+        ("no such table", _("The database {path} is damaged"), restore),
+        (
+            "readonly",
+            _("The database {path} cannot be written"),
+            _("check the rights on the file and its folder"),
+        ),
+        (
+            "unable to open",
+            _("The database {path} cannot be opened"),
+            _("check the path and the rights on its folder"),
+        ),
+        ("full", _("The disk is full; nothing was changed"), _("make room and try again")),
+        (
+            "disk I/O",
+            _("The disk failed under {path}"),
+            _("check the disk, then: taskmatrix db check"),
+        ),
+    )
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Read from one state of the store, whatever others write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield connection
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Write all or nothing: commit at the end, roll back at any failure."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -1,0 +1,45 @@
+"""Reading the matrix: its columns, its rows in the order of the plans, the cells of each row."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from taskmatrix.domain.selection import Selection
+from taskmatrix.store.query import Query, Row
+
+Cell = tuple[int, str, int, str]
+
+
+def columns(store: sqlite3.Connection, wanted: Selection) -> list[tuple[int, str, str | None, str]]:
+    """Return identity, name, English name and kind of the units with a cell, departments first."""
+    query = Query(wanted)
+    text = f"""
+        SELECT u.id, u.name, u.en, u.kind FROM unit u
+        WHERE u.id IN (SELECT c.unit FROM assignment c WHERE c.task IN ({query.identities()}))
+        ORDER BY u.position, u.id
+    """  # noqa: S608
+    return store.execute(text, query.parameters).fetchall()
+
+
+def rows(store: sqlite3.Connection, wanted: Selection) -> Iterator[Row]:
+    """Yield the selected tasks in the order of the plans, below the groups that they are in."""
+    query = Query(wanted)
+    text = f"""
+        WITH RECURSIVE above (id, parent) AS (
+            SELECT t.id, t.parent FROM task t WHERE t.id IN ({query.identities()})
+            UNION
+            SELECT t.id, t.parent FROM task t JOIN above ON t.id = above.parent
+        )
+        SELECT t.id, t.code, t.plan, t.number, t.title, t.section, t.is_group
+        FROM task t JOIN plan p ON p.id = t.plan
+        WHERE t.id IN (SELECT id FROM above)
+        ORDER BY p.position, p.id, t.code_order
+    """  # noqa: S608
+    cursor = store.cursor()
+    cursor.row_factory = sqlite3.Row
+    yield from cursor.execute(text, query.parameters)
+
+
+def cells(store: sqlite3.Connection, task: int) -> list[Cell]:
+    """Return unit, role, rank and basis of one row's cells."""
+    text = "SELECT unit, role, rank, basis FROM assignment WHERE task = :task"
+    return store.execute(text, {"task": task}).fetchall()

@@ -1,0 +1,69 @@
+"""Is the store whole? The file, the chain of hashes, and the state against the events."""
+
+import sqlite3
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from taskmatrix.resources import shipped
+from taskmatrix.store.connection import MIGRATIONS
+from taskmatrix.store.events import broken_links, read_events
+from taskmatrix.store.state import TABLES, fold
+
+MOST_NAMED = 5
+
+
+def faults(store: sqlite3.Connection) -> list[str]:
+    """Return what is wrong, in the user's language; an empty list where all is well."""
+    found = _file_faults(store)
+    if found:
+        return found
+    return [*_chain_faults(store), *_reference_faults(store), *_state_faults(store)]
+
+
+def _file_faults(store: sqlite3.Connection) -> list[str]:
+    rows = [row[0] for row in store.execute("PRAGMA integrity_check(5)")]
+    if rows == ["ok"]:
+        return []
+    return [_("the file is damaged: {detail}").format(detail=row) for row in rows]
+
+
+def _reference_faults(store: sqlite3.Connection) -> list[str]:
+    tables = sorted({row[0] for row in store.execute("PRAGMA foreign_key_check")})
+    return [_("{table} refers to what is not there").format(table=table) for table in tables]
+
+
+def _chain_faults(store: sqlite3.Connection) -> list[str]:
+    broken = []
+    for seq in broken_links(store):
+        broken.append(str(seq))
+        if len(broken) == MOST_NAMED:
+            break
+    if not broken:
+        return []
+    return [_("the chain of events is broken at {events}").format(events=", ".join(broken))]
+
+
+def _state_faults(store: sqlite3.Connection) -> Iterator[str]:
+    """Add the events up anew, in memory, and compare table by table."""
+    from taskmatrix.store.migrate import statements
+
+    anew = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for name in MIGRATIONS:
+            script = (shipped("migrations") / f"{name}.sql").read_text(encoding="utf-8")
+            for statement in statements(script):
+                anew.execute(statement)
+        anew.execute("BEGIN")
+        fold(anew, read_events(store))
+        for table in TABLES:
+            if _differs(store, anew, table):
+                yield _("{table} is not what the events add up to").format(table=table)
+    finally:
+        anew.close()
+
+
+def _differs(one: sqlite3.Connection, other: sqlite3.Connection, table: str) -> bool:
+    names = [row[1] for row in one.execute(f"PRAGMA table_info({table})")]
+    order = ", ".join(str(i + 1) for i in range(len(names)))
+    query = f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}"  # noqa: S608
+    return one.execute(query).fetchall() != other.execute(query).fetchall()

@@ -1,0 +1,80 @@
+"""Finding units, tasks and plans by the names that people use."""
+
+import sqlite3
+from collections.abc import Iterator
+
+Found = tuple[int, str, str]
+
+
+def unit_called(store: sqlite3.Connection, name: str) -> list[Found]:
+    """Return identity, name and kind of the units that go by exactly this name."""
+    text = """
+        SELECT DISTINCT u.id, u.name, u.kind FROM unit_name n JOIN unit u ON u.id = n.unit
+        WHERE n.name = :name
+    """
+    return store.execute(text, {"name": name}).fetchall()
+
+
+def unit_names(store: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield every name that finds a unit, with the unit's identity."""
+    yield from store.execute("SELECT name, unit FROM unit_name ORDER BY unit, origin DESC")
+
+
+def unit_by_id(store: sqlite3.Connection, unit: int) -> tuple[int, str, str, str | None, str]:
+    """Return identity, name, kind, English name and definition of a unit."""
+    text = "SELECT id, name, kind, en, definition FROM unit WHERE id = :unit"
+    row: tuple[int, str, str, str | None, str] = store.execute(text, {"unit": unit}).fetchone()
+    return row
+
+
+def acting_units(store: sqlite3.Connection, unit: int) -> tuple[int, ...]:
+    """Return the units that act for a group; of any other unit, itself."""
+    text = "SELECT unit FROM member WHERE team = :unit ORDER BY unit"
+    return tuple(row[0] for row in store.execute(text, {"unit": unit})) or (unit,)
+
+
+def task_coded(store: sqlite3.Connection, code: str) -> list[Found]:
+    """Return identity, code and title of the task with this code; live ones before dropped."""
+    text = """
+        SELECT id, code, title FROM task WHERE code = :code
+        ORDER BY CASE state WHEN 'terminated' THEN 1 ELSE 0 END, id DESC LIMIT 1
+    """
+    return store.execute(text, {"code": code}).fetchall()
+
+
+def tasks_titled(store: sqlite3.Connection, part: str) -> list[Found]:
+    """Return identity, code and title of the live tasks whose title has this part."""
+    text = """
+        SELECT id, code, title FROM task
+        WHERE state <> 'terminated' AND title LIKE :part ESCAPE '!' ORDER BY code_order
+    """
+    escaped = part.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return store.execute(text, {"part": f"%{escaped}%"}).fetchall()
+
+
+def task_titles(store: sqlite3.Connection) -> Iterator[Found]:
+    """Yield identity, code and title of every live task."""
+    text = "SELECT id, code, title FROM task WHERE state <> 'terminated' ORDER BY code_order"
+    yield from store.execute(text)
+
+
+def tasks_beginning(store: sqlite3.Connection, beginning: str, limit: int) -> list[Found]:
+    """Return identity, code and title of live tasks whose code begins so."""
+    text = """
+        SELECT id, code, title FROM task
+        WHERE state <> 'terminated' AND code LIKE :part ESCAPE '!'
+        ORDER BY code_order LIMIT :limit
+    """
+    escaped = beginning.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return store.execute(text, {"part": f"{escaped}%", "limit": limit}).fetchall()
+
+
+def plan_titles(store: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield id and title of every plan."""
+    yield from store.execute("SELECT id, title FROM plan WHERE dropped = 0 ORDER BY position, id")
+
+
+def groups_of(store: sqlite3.Connection, unit: int) -> list[str]:
+    """Return the names of the groups for which a unit acts."""
+    text = "SELECT g.name FROM member m JOIN unit g ON g.id = m.team WHERE m.unit = :unit"
+    return [row[0] for row in store.execute(f"{text} ORDER BY g.id", {"unit": unit})]

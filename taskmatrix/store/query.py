@@ -1,0 +1,203 @@
+"""Reading tasks: a selection becomes one SQL query, answered from an index."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from taskmatrix.domain.selection import Selection
+
+Row = sqlite3.Row
+Parameters = dict[str, Any]
+
+_COLUMNS = """
+    t.id, t.code, t.plan, p.tier, t.number, t.title, t.section, t.is_group, t.start, t.deadline,
+    t.original_deadline, t.deadline_inherited, t.standing, t.state
+"""
+_ORDERS = {
+    "deadline": ("done", "due_order", "code_order"),
+    "code": ("code_order",),
+}
+_FLAGS = {
+    "overdue": "t.state IN ('pending', 'active') AND t.deadline < :today",
+    "due-soon": "t.done = 0 AND t.deadline BETWEEN :today AND :soon",
+}
+
+
+class Query:
+    """A selection in SQL: conditions on `t` (task) and named parameters for them."""
+
+    def __init__(self, wanted: Selection, mine: int | None = None) -> None:
+        self.wanted = wanted
+        self.parameters: Parameters = {"today": wanted.today, "soon": wanted.soon}
+        self.conditions: list[str] = []
+        self.mine = mine
+        self._choose()
+
+    def tasks(self, columns: str = _COLUMNS) -> str:
+        """Return the query for the tasks in the order of the list."""
+        order = ", ".join(f"{self._ordered}.{name}" for name in _ORDERS[self.wanted.sort])
+        limit = ""
+        if self.wanted.limit is not None:
+            limit = "LIMIT :limit"
+            self.parameters["limit"] = self.wanted.limit
+        return f"""
+            SELECT {columns}
+            FROM {self._source} JOIN plan p ON p.id = t.plan
+            WHERE {self._where} ORDER BY {order} {limit}
+        """  # noqa: S608 - values are parameters
+
+    def identities(self) -> str:
+        """Return the query for the identities of all selected tasks, without an order."""
+        return f"SELECT t.id FROM {self._source} JOIN plan p ON p.id = t.plan WHERE {self._where}"  # noqa: S608
+
+    @property
+    def _ordered(self) -> str:
+        return "t" if self.mine is None else "a"
+
+    @property
+    def _source(self) -> str:
+        return "task t" if self.mine is None else "assignment a JOIN task t ON t.id = a.task"
+
+    @property
+    def _where(self) -> str:
+        return " AND ".join(self.conditions) or "1 = 1"
+
+    def _choose(self) -> None:
+        wanted = self.wanted
+        if self.mine is not None:
+            self.conditions.append("a.unit = :mine")
+            self.parameters["mine"] = self.mine
+            if wanted.roles:
+                self._among("a.role", "role", wanted.roles)
+        if not wanted.groups:
+            self.conditions.append("t.is_group = 0")
+        if not wanted.all and not set(wanted.states) & {"closed", "terminated"}:
+            self.conditions.append(f"{self._ordered}.done = 0")
+        self._among("t.plan", "plan", wanted.plans)
+        self._among("p.tier", "tier", wanted.tiers)
+        self._among("t.state", "state", wanted.states)
+        self._among("t.leader", "leader", wanted.leaders)
+        self._containing(("t.section",), "section", wanted.sections)
+        self._containing(("t.title", "t.section", "t.code"), "search", wanted.search)
+        for flag in wanted.flags:
+            self.conditions.append(f"({_FLAGS[flag]})")
+        if wanted.due_by:
+            self.conditions.append(f"{self._ordered}.due_order <= :due_by")
+            self.parameters["due_by"] = wanted.due_by
+        if wanted.units is not None:
+            self._assigned(wanted.units, wanted.roles)
+
+    def _assigned(self, units: tuple[int, ...], roles: tuple[str, ...]) -> None:
+        chosen = f"SELECT task FROM assignment WHERE unit IN ({self._names('unit', units)})"  # noqa: S608
+        if roles:
+            chosen += f" AND role IN ({self._names('role', roles)})"
+        self.conditions.append(f"t.id IN ({chosen})")
+
+    def _among(self, column: str, name: str, values: Iterable[Any]) -> None:
+        values = tuple(values)
+        if values:
+            self.conditions.append(f"{column} IN ({self._names(name, values)})")
+
+    def _containing(self, columns: tuple[str, ...], name: str, texts: tuple[str, ...]) -> None:
+        for number, text in enumerate(texts):
+            key = f"{name}_{number}"
+            escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+            self.parameters[key] = f"%{escaped}%"
+            either = " OR ".join(f"{column} LIKE :{key} ESCAPE '!'" for column in columns)
+            self.conditions.append(f"({either})")
+
+    def _names(self, name: str, values: Iterable[Any]) -> str:
+        keys = {f"{name}_{number}": value for number, value in enumerate(values)}
+        self.parameters.update(keys)
+        return ", ".join(f":{key}" for key in keys)
+
+
+def tasks(store: sqlite3.Connection, wanted: Selection, mine: int | None = None) -> list[Row]:
+    """Return the selected tasks in order; `mine` reads one unit's own list, with its role."""
+    query = Query(wanted, mine)
+    columns = _COLUMNS if mine is None else f"{_COLUMNS}, a.role, a.rank"
+    return _rows(store, query.tasks(columns), query.parameters).fetchall()
+
+
+def assigned_units(
+    store: sqlite3.Connection, wanted: Selection, mine: int | None = None
+) -> Iterator[tuple[int, str, str]]:
+    """Yield task, role and unit name for all assignments of the selected tasks, by rank."""
+    query = Query(wanted, mine)
+    text = f"""
+        SELECT c.task, c.role, u.name
+        FROM ({query.tasks("t.id")}) picked
+        JOIN assignment c ON c.task = picked.id
+        JOIN unit u ON u.id = c.unit
+        ORDER BY c.task, c.role, c.rank
+    """  # noqa: S608
+    yield from store.execute(text, query.parameters)
+
+
+def task_by_id(store: sqlite3.Connection, task: int) -> Row:
+    """Return one task, with its definition."""
+    text = f"""
+        SELECT {_COLUMNS}, t.definition, t.parent, t.kept FROM task t JOIN plan p ON p.id = t.plan
+        WHERE t.id = :task
+    """  # noqa: S608
+    row: Row = _rows(store, text, {"task": task}).fetchone()
+    return row
+
+
+def _rows(store: sqlite3.Connection, text: str, parameters: Parameters) -> sqlite3.Cursor:
+    cursor = store.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(text, parameters)
+
+
+def cells_of_task(store: sqlite3.Connection, task: int) -> list[tuple[int, str, int, str, str]]:
+    """Return unit, role, rank, basis and unit name of one task's assignments."""
+    text = """
+        SELECT c.unit, c.role, c.rank, c.basis, u.name
+        FROM assignment c JOIN unit u ON u.id = c.unit WHERE c.task = :task
+        ORDER BY CASE c.role WHEN 'lead' THEN 0 WHEN 'support' THEN 1 ELSE 2 END, c.rank
+    """
+    return store.execute(text, {"task": task}).fetchall()
+
+
+def links(store: sqlite3.Connection, task: int) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, code and title of what a task advances, comes after, and is advanced by."""
+    text = """
+        SELECT l.kind, o.code, o.title, o.code_order
+        FROM link l JOIN task o ON o.id = l.other WHERE l.task = :task
+        UNION ALL
+        SELECT 'advanced_by', o.code, o.title, o.code_order
+        FROM link l JOIN task o ON o.id = l.task
+        WHERE l.other = :task AND l.kind = 'advances' AND o.state <> 'terminated'
+        ORDER BY 1, 4
+    """
+    for kind, code, title, _order in store.execute(text, {"task": task}):
+        yield kind, code, title
+
+
+def targets_of_task(store: sqlite3.Connection, task: int) -> Iterator[tuple[str, str]]:
+    """Yield code and definition of a task's targets."""
+    text = "SELECT code, definition FROM target WHERE task = :task AND dropped = 0 ORDER BY id"
+    yield from store.execute(text, {"task": task})
+
+
+def children(store: sqlite3.Connection, task: int) -> list[Row]:
+    """Return the live children of a group."""
+    text = f"""
+        SELECT {_COLUMNS} FROM task t JOIN plan p ON p.id = t.plan
+        WHERE t.parent = :task AND t.state <> 'terminated' ORDER BY t.code_order
+    """  # noqa: S608
+    return _rows(store, text, {"task": task}).fetchall()
+
+
+def plans(store: sqlite3.Connection) -> list[Row]:
+    """Return the plans with the number of their tasks (leaves) and targets."""
+    text = """
+        SELECT p.id, p.tier, p.title, p.parent, u.name AS owner, p.definition,
+            (SELECT COUNT(*) FROM task t
+             WHERE t.plan = p.id AND t.is_group = 0 AND t.state <> 'terminated') AS tasks,
+            (SELECT COUNT(*) FROM target g WHERE g.plan = p.id AND g.dropped = 0) AS targets
+        FROM plan p LEFT JOIN unit u ON u.id = p.owner
+        WHERE p.dropped = 0 ORDER BY p.position, p.id
+    """
+    return _rows(store, text, {}).fetchall()

@@ -1,0 +1,1 @@
+"""A programme and its store opened together: the use cases that commands call."""

@@ -1,0 +1,134 @@
+"""One command's view of a programme: its store, its business day, who acts."""
+
+import json
+import os
+import sqlite3
+from datetime import UTC, date, datetime
+from functools import cached_property
+from gettext import gettext as _
+from typing import Any
+
+from taskmatrix import language
+from taskmatrix.domain.dates import UnreadableDate, parse_date
+from taskmatrix.errors import BadInput, Refused
+from taskmatrix.store.connection import no_store, open_store
+from taskmatrix.store.definitions import is_simulated, overall_definition
+from taskmatrix.workspace.settings import Settings
+
+DEFAULT_ZONE = "Asia/Shanghai"
+
+
+class Session:
+    """Opens the store when first needed; closed by the command line when the command ends."""
+
+    def __init__(self, settings: Settings, language_is_chosen: bool, now: datetime) -> None:
+        self.settings = settings
+        self.now = now
+        self.language_is_chosen = language_is_chosen
+        self._open: sqlite3.Connection | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the database."""
+        return self.settings.db
+
+    @property
+    def store(self) -> sqlite3.Connection:
+        """The open store. Raises NotFound where there is none."""
+        if self._open is None:
+            self._open = open_store(self.path)
+        return self._open
+
+    def close(self) -> None:
+        """Close the store if it was opened."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def read(self) -> sqlite3.Connection:
+        """Begin to read a loaded programme from one state of the store, until `close`.
+
+        Raises NotFound where nothing is loaded.
+        """
+        if not self.store.in_transaction:
+            self.store.execute("BEGIN")
+        if not self.overall:
+            raise no_store(self.path)
+        if not self.language_is_chosen:
+            language.use(language.of_tag(self.overall["language"]) or "zh")
+        return self.store
+
+    @cached_property
+    def overall(self) -> dict[str, Any]:
+        """The overall plan's definition; empty where nothing is loaded."""
+        definition = overall_definition(self.store)
+        loaded: dict[str, Any] = json.loads(definition) if definition else {}
+        return loaded
+
+    @cached_property
+    def simulated(self) -> bool:
+        """Whether the store holds simulated data."""
+        return is_simulated(self.store)
+
+    @cached_property
+    def today(self) -> date:
+        """The business day: as told, else today in the programme's time zone."""
+        told = self.settings.get("today")
+        return self.day(told) if told else self.real_day
+
+    @property
+    def real_day(self) -> date:
+        """The calendar's day in the programme's time zone."""
+        return self._day_in(self._zone())
+
+    def _zone(self) -> str:
+        if self._open is None and not os.path.exists(self.path):  # noqa: PTH110
+            return DEFAULT_ZONE
+        return str(self.overall.get("timezone", DEFAULT_ZONE))
+
+    def _day_in(self, zone: str) -> date:
+        from zoneinfo import ZoneInfo
+
+        return self.now.astimezone(ZoneInfo(zone)).date()
+
+    def day(self, phrase: str) -> date:
+        """Read a date phrase of the command line. Raises BadInput where it cannot be read."""
+        try:
+            return parse_date(phrase, self.real_day, spoken=True)
+        except UnreadableDate as error:
+            raise BadPhrase(phrase) from error
+
+    def actor(self) -> str:
+        """Return the person who acts. Raises Refused for `root`, who must be told by name."""
+        told = self.settings.get("actor")
+        if told:
+            return told
+        import getpass
+
+        try:
+            user = getpass.getuser()
+        except (KeyError, OSError):
+            user = "root"
+        if user == "root":
+            raise Refused(
+                _("Who is acting? root is nobody's name"),
+                _("say --actor NAME, or set TASKMATRIX_ACTOR"),
+            )
+        return user
+
+
+class BadPhrase(BadInput):
+    """A date on the command line that cannot be read: a mistake of usage."""
+
+    status = 2
+
+    def __init__(self, phrase: str) -> None:
+        super().__init__(
+            _("“{phrase}” cannot be read as a date").format(phrase=phrase),
+            _("write 2027-12-31, 2027年12月31日, 2027年底, 6月底前, 今天 or 周五"),
+        )
+
+
+def utc_now() -> datetime:
+    """Return the real clock's time."""
+    return datetime.now(UTC)
