@@ -26,6 +26,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
+	$(BIN)/python -m compileall -q taskmatrix
 	$(BIN)/python -m bench
 
 messages: $(READY)

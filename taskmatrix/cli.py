@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from gettext import gettext as _
 from importlib import import_module
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import click
 
 from taskmatrix import language, versions
-from taskmatrix.commands.base import Group, Invocation, global_options
+from taskmatrix.commands.base import Group, Invocation, Option
 from taskmatrix.errors import TaskmatrixError
-from taskmatrix.workspace.session import utc_now
+from taskmatrix.language import N_
 from taskmatrix.workspace.settings import Settings, chosen_language, read_settings
 
 PROGRAMS = ("taskmatrix", "tm")
@@ -36,7 +37,7 @@ def run(argv: list[str]) -> int:
         settings = read_settings(os.environ)
         chosen = chosen_language(settings, argv, os.environ)
         language.use(chosen or "zh")
-        return _run(argv, Invocation(settings, chosen is not None, utc_now()))
+        return _run(argv, Invocation(settings, chosen is not None, datetime.now(UTC)))
     except TaskmatrixError as error:
         return _tell(error)
     except click.exceptions.Exit as end:
@@ -55,7 +56,7 @@ def run(argv: list[str]) -> int:
 
 
 def _run(argv: list[str], invocation: Invocation) -> int:
-    root = Root(name="taskmatrix", help=_("Responsibility matrix of 1+N+X programme plans."))
+    root = Root(name="taskmatrix", help=N_("Responsibility matrix of 1+N+X programme plans."))
     program = os.path.basename(sys.argv[0])  # noqa: PTH119
     name = program if program in PROGRAMS else PROGRAMS[0]
     completion = f"_{name}_complete".upper()
@@ -74,10 +75,10 @@ class Root(Group):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.params = [*global_options(hidden=False), _version_option()]
+        self.params.append(_version_option())
         self.no_args_is_help = True
         # Known by name only, for "did you mean": `get_command` imports the one that is called.
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[arg-type]
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order of their use."""
@@ -91,6 +92,11 @@ class Root(Group):
         command: click.Command = getattr(import_module(f"taskmatrix.commands.{module}"), name)
         command.name = cmd_name
         return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write all options and the commands."""
+        click.Command.format_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""
@@ -116,13 +122,13 @@ def _version_option() -> click.Option:
             click.echo(versions())
             context.exit()
 
-    return click.Option(
+    return Option(
         ["--version"],
         is_flag=True,
         expose_value=False,
         is_eager=True,
         callback=show,
-        help=_("show the versions and stop"),
+        help=N_("show the versions and stop"),
     )
 
 

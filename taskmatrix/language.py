@@ -1,6 +1,7 @@
 """The user's language. Messages are English in the code; `locale/` holds what they are in Chinese.
 
-Help texts are translated when a command's module is imported, so the language is chosen first.
+gettext is the standard library's; `_` is imported from it where a message is made. Messages that
+are translated later than they are written are marked by `N_`.
 """
 
 import gettext
@@ -10,6 +11,11 @@ from collections.abc import Mapping
 DOMAIN = "taskmatrix"
 LANGUAGES = ("zh", "en")
 _CATALOGUES = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name by which gettext's tools find messages
+    """Mark a message that is translated where it is shown."""
+    return message
 
 
 def use(language: str) -> None:

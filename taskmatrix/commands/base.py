@@ -1,22 +1,24 @@
 """What all commands share: the global options, the session, words in two languages."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from gettext import gettext as _
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from taskmatrix.workspace.session import Session
+from taskmatrix.language import N_
 from taskmatrix.workspace.settings import Settings
+
+if TYPE_CHECKING:
+    from taskmatrix.workspace.session import Session
 
 GIVEN = "taskmatrix.given"
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True)
-class Invocation:
+class Invocation(NamedTuple):
     """What holds before the command line is read."""
 
     settings: Settings
@@ -30,61 +32,101 @@ def _remember(context: click.Context, option: click.Parameter, value: Any) -> No
         context.meta.setdefault(GIVEN, {})[key] = str(value)
 
 
-def global_options(hidden: bool) -> list[click.Option]:
-    """Return the options that stand before or after any command."""
-    texts = {
-        "db": ("--db", "PATH", _("the database")),
-        "as": ("--as", "UNIT", _("the unit on whose behalf you act")),
-        "home": ("--home", "UNIT", _("your own unit, when you enter for another")),
-        "actor": ("--actor", "NAME", _("the person who acts")),
-        "today": ("--today", "DATE", _("the business day")),
-        "lang": ("--lang", "zh|en", _("language")),
-    }
-    options = [
-        _global([flag, f"global_{key}"], metavar=metavar, help=text, hidden=hidden)
-        for key, (flag, metavar, text) in texts.items()
-    ]
-    text = _("no colours")
-    flag = _global(["--no-color", "global_no_color"], is_flag=True, help=text, hidden=hidden)
-    return [*options, flag]
+class Option(click.Option):
+    """An option whose help is translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the line of the help, in the user's language."""
+        self.help = self.help and _(self.help)
+        return super().get_help_record(ctx)
 
 
-def _global(names: list[str], **details: Any) -> click.Option:
-    return click.Option(names, expose_value=False, callback=_remember, **details)
+option = partial(click.option, cls=Option)
 
 
-class Command(click.Command):
-    """A command that takes the global options and gets the session as its object."""
+def _global(flag: str, text: str, **details: Any) -> Option:
+    names = [flag, "global_" + flag.strip("-").replace("-", "_")]
+    return Option(names, help=text, expose_value=False, callback=_remember, **details)
+
+
+GLOBAL_OPTIONS = (
+    _global("--db", N_("the database"), metavar="PATH"),
+    _global("--as", N_("the unit on whose behalf you act"), metavar="UNIT"),
+    _global("--home", N_("your own unit, when you enter for another"), metavar="UNIT"),
+    _global("--actor", N_("the person who acts"), metavar="NAME"),
+    _global("--today", N_("the business day"), metavar="DATE"),
+    _global("--lang", N_("the language"), metavar="zh|en"),
+    _global("--no-color", N_("no colours"), is_flag=True),
+)
+"""They stand before or after any command; only the root's help lists them."""
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+HELP_OPTION = Option(
+    ["--help"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_help,
+    help=N_("show this message and stop"),
+)
+
+
+class Helped(click.Command):
+    """A command whose help is translated when it is shown, and leaves out the global options."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params += global_options(hidden=True)
+        self.params += GLOBAL_OPTIONS
 
-    def invoke(self, context: click.Context) -> Any:
-        """Open the session that the options ask for, run the command, close it."""
-        context.obj = session_of(context)
-        context.call_on_close(context.obj.close)
-        return super().invoke(context)
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """Return `--help`; click's own would load the messages for every command."""
+        return HELP_OPTION
 
-    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """End the help with where the global options are told."""
-        super().format_epilog(context, formatter)
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command is for."""
+        self.help = self.help and _(self.help)
+        super().format_help_text(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return what the command is for, in one line."""
+        return _(self.help) if self.help else ""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the command's own options, then where to read of the others."""
+        every = self.params
+        self.params = [each for each in every if each not in GLOBAL_OPTIONS]
+        super().format_options(ctx, formatter)
+        self.params = every
         formatter.write_paragraph()
         formatter.write_text(_("Global options: taskmatrix --help"))
 
 
-class Group(click.Group):
-    """A family of commands; global options may stand after its name too."""
+class Command(Helped):
+    """A command that gets the session as its object."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Open the session that the options ask for, run the command, close it."""
+        ctx.obj = session_of(ctx)
+        ctx.call_on_close(ctx.obj.close)
+        return super().invoke(ctx)
+
+
+class Group(Helped, click.Group):
+    """A family of commands."""
 
     command_class = Command
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params += global_options(hidden=True)
 
-
-def session_of(context: click.Context) -> Session:
+def session_of(context: click.Context) -> "Session":
     """Return the session of a command line, or of one that is being completed."""
+    from taskmatrix.workspace.session import Session
+
     invocation: Invocation = context.find_root().obj
     settings = invocation.settings.over(context.meta.get(GIVEN, {}))
     return Session(settings, invocation.language_is_chosen, invocation.now)

@@ -6,32 +6,33 @@ from pathlib import Path
 
 import click
 
-from taskmatrix.commands.base import Group, command
+from taskmatrix.commands.base import Group, command, option
 from taskmatrix.errors import Refused
+from taskmatrix.language import N_
 from taskmatrix.workspace import keeping
 from taskmatrix.workspace.session import Session
 
 
-@click.group(cls=Group, help=_("Create, migrate, check, back up and restore the database."))
+@click.group(cls=Group, help=N_("Create, migrate, check, back up and restore the database."))
 def db() -> None:
     """Gather the commands for the database."""
 
 
-@command(help=_("Make an empty database."))
-@click.option("--simulated", is_flag=True, help=_("for simulated data: takes any --today"))
+@command(help=N_("Make an empty database."))
+@option("--simulated", is_flag=True, help=N_("for simulated data: takes any --today"))
 def create(session: Session, simulated: bool) -> None:
     """Make a database."""
     click.echo(_("Made {path}").format(path=keeping.create(session, simulated=simulated)))
 
 
-@command(help=_("Bring the database up to date, after a backup beside it."))
+@command(help=N_("Bring the database up to date, after a backup beside it."))
 def migrate(session: Session) -> None:
     """Bring the database up to date."""
     newest = keeping.migrate(session)[-1]
     click.echo(_("{path} is up to date: {newest}").format(path=session.path, newest=newest))
 
 
-@command(help=_("Check the file, the chain of events, and the state against the events."))
+@command(help=N_("Check the file, the chain of events, and the state against the events."))
 @click.pass_context
 def check(context: click.Context, session: Session) -> None:
     """Check the database; status 1 where something is wrong."""
@@ -44,17 +45,17 @@ def check(context: click.Context, session: Session) -> None:
     click.echo(_("{path} is whole").format(path=session.path))
 
 
-@command(help=_("Copy the database into a folder, while others may write."))
+@command(help=N_("Copy the database into a folder, while others may write."))
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--keep", type=int, metavar="N", help=_("keep only the newest N copies"))
+@option("--keep", type=int, metavar="N", help=N_("keep only the newest N copies"))
 def backup(session: Session, folder: Path, keep: int | None) -> None:
     """Copy the database."""
     click.echo(_("Copied to {path}").format(path=keeping.back_up(session, folder, keep)))
 
 
-@command(help=_("Replace the database by a backup; the old one is kept beside it."))
+@command(help=N_("Replace the database by a backup; the old one is kept beside it."))
 @click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help=_("do not ask"))
+@option("--yes", is_flag=True, help=N_("do not ask"))
 def restore(session: Session, source: Path, yes: bool) -> None:
     """Replace the database."""
     question = _("Replace {path} by {source}?").format(path=session.path, source=source)

@@ -7,6 +7,7 @@ import click
 from taskmatrix import language
 from taskmatrix.commands.base import command
 from taskmatrix.commands.options import colored, width
+from taskmatrix.language import N_
 from taskmatrix.reports.details import task_details
 from taskmatrix.reports.matrix_text import matrix_text
 from taskmatrix.reports.output import write
@@ -16,7 +17,7 @@ from taskmatrix.workspace.reading import listed, matrix, one_task, select
 from taskmatrix.workspace.session import Session
 
 
-@command(help=_("Load a shipped programme into a scratch database and show what one can do."))
+@command(help=N_("Load a shipped programme into a scratch database and show what one can do."))
 @click.argument("programme", type=click.Choice(PROGRAMMES), default=PROGRAMMES[0])
 def demo(session: Session, programme: str) -> None:
     """Show the matrix, a unit's list, one task, and what to try next."""
@@ -46,10 +47,8 @@ def _show(scratch: Session, color: bool) -> None:
     lead = next((name for item in items for name in item["lead"]), None)
     if lead:
         _heading(f"taskmatrix list --unit {lead}")
-        wanted, named = select(scratch, {"units": [lead], "limit": 8})
-        items = listed(scratch, wanted)
-        today = wanted.today
-        write(write_tasks("list", items, today, "table", room, color), None, "table")
+        wanted, _named = select(scratch, {"units": [lead], "limit": 8})
+        write(write_tasks(listed(scratch, wanted), "table", room, color), None, "table")
     if items:
         from taskmatrix.store.names import task_coded
 

@@ -1,19 +1,19 @@
 """`list` and `mine`: tasks, and the acting unit's own."""
 
-from gettext import gettext as _
+from collections.abc import Iterator
 from typing import Any
 
 from taskmatrix.commands.base import command, understood
-from taskmatrix.commands.options import filters, ordering, output, output_of
+from taskmatrix.commands.options import Output, filters, ordering, output, output_of
+from taskmatrix.language import N_
 from taskmatrix.reports.output import write
-from taskmatrix.reports.tasks import write_tasks
 from taskmatrix.workspace.reading import acting_unit, listed, select
 from taskmatrix.workspace.session import Session
 
 FORMS = ("table", "plain", "json", "csv", "md")
 
 
-@command(help=_("List tasks: open ones first, the nearest deadline on top."))
+@command(help=N_("List tasks: open ones first, the nearest deadline on top."))
 @filters
 @ordering
 @output(*FORMS)
@@ -22,14 +22,12 @@ def list_tasks(
 ) -> None:
     """Write the list of the tasks that were asked for."""
     out = output_of(session, form, as_json, path, *FORMS)
-    wanted, named = select(session, _with_overdue(given))
+    wanted, named = select(session, given)
     understood(*named)
-    items = listed(session, wanted)
-    today = wanted.today
-    write(write_tasks("list", items, today, out.form, out.width, out.color), out.path, out.form)
+    write(_pieces("list", listed(session, wanted), wanted.today, out), out.path, out.form)
 
 
-@command(help=_("List the assignments of the unit on whose behalf you act (--as)."))
+@command(help=N_("List the assignments of the unit on whose behalf you act (--as)."))
 @filters
 @ordering
 @output(*FORMS)
@@ -37,14 +35,16 @@ def mine(session: Session, form: str | None, as_json: bool, path: str | None, **
     """Write the acting unit's list."""
     out = output_of(session, form, as_json, path, *FORMS)
     unit = acting_unit(session)
-    wanted, named = select(session, _with_overdue(given))
+    wanted, named = select(session, given)
     understood(unit, *named)
-    items = listed(session, wanted, unit.id)
-    today = wanted.today
-    write(write_tasks("mine", items, today, out.form, out.width, out.color), out.path, out.form)
+    write(_pieces("mine", listed(session, wanted, unit.id), wanted.today, out), out.path, out.form)
 
 
-def _with_overdue(given: dict[str, Any]) -> dict[str, Any]:
-    if given.pop("overdue"):
-        given["flags"] = (*given["flags"], "overdue")
-    return given
+def _pieces(kind: str, items: list[dict[str, Any]], today: str, out: Output) -> Iterator[str]:
+    if out.form == "json":
+        from taskmatrix.reports.data import json_object
+
+        return json_object(kind, today, {}, tasks=items)
+    from taskmatrix.reports.tasks import write_tasks
+
+    return write_tasks(items, out.form, out.width, out.color)

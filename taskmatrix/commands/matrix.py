@@ -1,13 +1,13 @@
 """`matrix`: who answers for what."""
 
-from gettext import gettext as _
 from typing import Any
 
 import click
 
 from taskmatrix import language
-from taskmatrix.commands.base import command, understood
+from taskmatrix.commands.base import command, option, understood
 from taskmatrix.commands.options import filters, output, output_of
+from taskmatrix.language import N_
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.reading import matrix as read_matrix
 from taskmatrix.workspace.reading import select
@@ -16,10 +16,10 @@ from taskmatrix.workspace.session import Session
 FORMS = ("table", "plain", "json", "csv", "md", "html")
 
 
-@command(help=_("Show the matrix of tasks and units."))
+@command(help=N_("Show the matrix of tasks and units."))
 @filters
-@click.option("--by", type=click.Choice(["section", "unit"]), help=_("order by section or unit"))
-@click.option("--fold/--no-fold", default=None, help=_("regions as one column of counts"))
+@option("--by", type=click.Choice(["section", "unit"]), help=N_("order by section or unit"))
+@option("--fold/--no-fold", default=None, help=N_("regions as one column of counts"))
 @output(*FORMS)
 def matrix(
     session: Session,
@@ -32,8 +32,6 @@ def matrix(
 ) -> None:
     """Write the matrix in the form that was asked for."""
     out = output_of(session, form, as_json, path, *FORMS)
-    if given.pop("overdue"):
-        given["flags"] = (*given["flags"], "overdue")
     wanted, named = select(session, given)
     understood(*named)
     grid = read_matrix(session, wanted)

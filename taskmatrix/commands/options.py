@@ -1,6 +1,5 @@
 """Options that several commands share: filters, output, completion of names."""
 
-import shutil
 import sys
 from collections.abc import Callable
 from gettext import gettext as _
@@ -8,7 +7,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from taskmatrix.commands.base import Function, Word, session_of
+from taskmatrix.commands.base import Function, Word, option, session_of
+from taskmatrix.language import N_
 from taskmatrix.reports.output import SUFFIXES, format_of
 
 ROLES = {"lead": "牵头", "support": "配合", "local": "属地落实"}
@@ -72,70 +72,74 @@ def _complete(ctx: click.Context, incomplete: str, known: Callable[[Any], list[A
 
 
 def _several(*names: str, **details: Any) -> Callable[[Function], Function]:
-    return click.option(*names, multiple=True, **details)
+    return option(*names, multiple=True, **details)
 
 
 def filters(function: Function) -> Function:
     """Add the filters of lists and matrix."""
-    for option in reversed(
+    for add in reversed(
         (
             _several("--plan", "plans", metavar="ID", shell_complete=complete_plan,
-                     help=_("of this plan")),
-            _several("--tier", "tiers", type=Word(TIERS), help=_("of this tier: 1, N or X")),
+                     help=N_("of this plan")),
+            _several("--tier", "tiers", type=Word(TIERS), help=N_("of this tier: 1, N or X")),
             _several("--unit", "units", metavar="UNIT", shell_complete=complete_unit,
-                     help=_("in which this unit has a part")),
-            _several("--role", "roles", type=Word(ROLES), help=_("in this role")),
-            _several("--state", "states", type=Word(STATES), help=_("in this state")),
-            _several("--flag", "flags", type=Word(FLAGS), help=_("with this flag")),
-            _several("--section", "sections", metavar="TEXT", help=_("whose section has this")),
+                     help=N_("in which this unit has a part")),
+            _several("--role", "roles", type=Word(ROLES), help=N_("in this role")),
+            _several("--state", "states", type=Word(STATES), help=N_("in this state")),
+            _several("--flag", "flags", type=Word(FLAGS), help=N_("with this flag")),
+            _several("--section", "sections", metavar="TEXT", help=N_("whose section has this")),
             _several("--leader", "leaders", metavar="UNIT", shell_complete=complete_unit,
-                     help=_("under this leader in charge")),
-            click.option("--due-by", metavar="DATE", help=_("due by this day")),
-            click.option("--overdue", is_flag=True, help=_("past the deadline")),
-            _several("--search", metavar="TEXT", help=_("whose title, section or code has this")),
-            click.option("--all", is_flag=True, help=_("closed and terminated too")),
+                     help=N_("under this leader in charge")),
+            option("--due-by", metavar="DATE", help=N_("due by this day")),
+            option("--overdue", is_flag=True, help=N_("past the deadline")),
+            _several("--search", metavar="TEXT", help=N_("whose title, section or code has this")),
+            option("--all", is_flag=True, help=N_("closed and terminated too")),
         )
     ):  # fmt: skip
-        function = option(function)
+        function = add(function)
     return function
 
 
 def ordering(function: Function) -> Function:
     """Add order and length of a list."""
-    for option in reversed(
+    for add in reversed(
         (
-            click.option("--sort", type=click.Choice(["deadline", "code"]), default="deadline",
-                         help=_("order: by deadline or by code")),
-            click.option("--limit", type=click.IntRange(min=0), metavar="N",
-                         help=_("at most so many")),
-            click.option("--groups", is_flag=True, help=_("groups of tasks too")),
+            option("--sort", type=click.Choice(["deadline", "code"]), default="deadline",
+                         help=N_("order: by deadline or by code")),
+            option("--limit", type=click.IntRange(min=0), metavar="N",
+                         help=N_("at most so many")),
+            option("--groups", is_flag=True, help=N_("groups of tasks too")),
         )
     ):  # fmt: skip
-        function = option(function)
+        function = add(function)
     return function
 
 
 class Output(NamedTuple):
-    """The form to write, where to, and what the terminal allows."""
+    """The form to write, where to, and whether in colour."""
 
     form: str
     path: str | None
-    width: int
     color: bool
+
+    @property
+    def width(self) -> int:
+        """How many columns there are to fill."""
+        return width()
 
 
 def output(*forms: str) -> Callable[[Function], Function]:
     """Add `--format`, `--json` and `-o`, each form that the command writes."""
 
     def decorate(function: Function) -> Function:
-        for option in (
-            click.option("-o", "--output", "path", metavar="FILE", type=click.Path(dir_okay=False),
-                         help=_("into a file; its suffix chooses the format")),
-            click.option("--json", "as_json", is_flag=True, help=_("same as --format json")),
-            click.option("--format", "form", type=click.Choice(forms), metavar="FORM",
+        for add in (
+            option("-o", "--output", "path", metavar="FILE",
+                         help=N_("into a file; its suffix chooses the format")),
+            option("--json", "as_json", is_flag=True, help=N_("same as --format json")),
+            option("--format", "form", type=click.Choice(forms), metavar="FORM",
                          help="|".join(forms)),
         ):  # fmt: skip
-            function = option(function)
+            function = add(function)
         return function
 
     return decorate
@@ -155,11 +159,13 @@ def output_of(
         raise click.UsageError(message.format(path=path, suffixes=suffixes))
     if chosen and forms and chosen not in forms:
         raise click.UsageError(_("this command does not write {form}").format(form=chosen))
-    return Output(chosen or "table", path, width(), colored(session) and path is None)
+    return Output(chosen or "table", path, colored(session) and path is None)
 
 
 def width() -> int:
     """Return the columns of the terminal."""
+    import shutil
+
     return shutil.get_terminal_size((100, 24)).columns
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from taskmatrix.commands.base import Group, command
+from taskmatrix.commands.base import Group, command, option
 from taskmatrix.commands.options import complete_task_or_unit, output, output_of
 from taskmatrix.domain.changes import Change
 from taskmatrix.domain.revision import Directives
+from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
 from taskmatrix.workspace import loading
@@ -20,12 +21,12 @@ from taskmatrix.workspace.session import Session
 FOLDER = click.Path(path_type=Path)
 
 
-@click.group(cls=Group, help=_("Check, load, compare and list plan files."))
+@click.group(cls=Group, help=N_("Check, load, compare and list plan files."))
 def plan() -> None:
     """Gather the commands for plan files."""
 
 
-@command(help=_("Check plan files; every problem with its file, line and column."))
+@command(help=N_("Check plan files; every problem with its file, line and column."))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=FOLDER)
 @output("plain", "json")
 @click.pass_context
@@ -60,25 +61,25 @@ def _counted(errors: int, warnings: int) -> str:
     return f"{told}, {more}"
 
 
-@command(help=_("Load a programme, all or nothing; again for a revision."))
+@command(help=N_("Load a programme, all or nothing; again for a revision."))
 @click.argument("folder", metavar="FOLDER", type=FOLDER)
-@click.option("--map", "maps", metavar="OLD=NEW", multiple=True, help=_("OLD is now NEW"))
-@click.option(
+@option("--map", "maps", metavar="OLD=NEW", multiple=True, help=N_("OLD is now NEW"))
+@option(
     "--keep",
     metavar="CODE",
     multiple=True,
     shell_complete=complete_task_or_unit,
-    help=_("keep this task, though the plan has it no more"),
+    help=N_("keep this task, though the plan has it no more"),
 )
-@click.option(
+@option(
     "--retire",
     metavar="CODE",
     multiple=True,
     shell_complete=complete_task_or_unit,
-    help=_("let this task or unit go; its history stays"),
+    help=N_("let this task or unit go; its history stays"),
 )
-@click.option("--yes", is_flag=True, help=_("do not ask"))
-@click.option("--dry-run", is_flag=True, help=_("only show what would change"))
+@option("--yes", is_flag=True, help=N_("do not ask"))
+@option("--dry-run", is_flag=True, help=N_("only show what would change"))
 @output("plain", "json")  # fmt: skip
 def load(
     session: Session,
@@ -115,7 +116,7 @@ def load(
         _offer_settings(session, loaded.programme.overall.coordinator)
 
 
-@command(help=_("Show what loading a folder would change."))
+@command(help=N_("Show what loading a folder would change."))
 @click.argument("folder", metavar="FOLDER", type=FOLDER)
 @output("plain", "json")
 def diff(session: Session, folder: Path, form: str | None, as_json: bool, path: str | None) -> None:
@@ -125,7 +126,7 @@ def diff(session: Session, folder: Path, form: str | None, as_json: bool, path: 
     _write_changes("plan-diff", session, loaded, out.form, out.path)
 
 
-@command(help=_("List the plans of the programme."), name="list")
+@command(help=N_("List the plans of the programme."), name="list")
 @output("table", "plain", "json", "csv", "md")
 def list_plans(session: Session, form: str | None, as_json: bool, path: str | None) -> None:
     """Write the list of plans."""
@@ -138,8 +139,8 @@ def list_plans(session: Session, form: str | None, as_json: bool, path: str | No
     write(write_plans(items, today, out.form, out.width, out.color), out.path, out.form)
 
 
-@command(help=_("Write the JSON Schema of plan files, for editors."))
-@click.option("-o", "--output", "path", metavar="FILE", help=_("into a file"))
+@command(help=N_("Write the JSON Schema of plan files, for editors."))
+@option("-o", "--output", "path", metavar="FILE", help=N_("into a file"))
 def schema(_session: Session, path: str | None) -> None:
     """Write the schema."""
     import json

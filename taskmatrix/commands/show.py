@@ -1,11 +1,10 @@
 """`show`: everything about one task or one unit."""
 
-from gettext import gettext as _
-
 import click
 
 from taskmatrix.commands.base import command, understood
 from taskmatrix.commands.options import complete_task_or_unit, output, output_of
+from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.reading import find_task_or_unit, one_task, one_unit, select
@@ -15,7 +14,7 @@ FORMS = ("table", "plain", "json")
 UNBOUNDED = 100_000
 
 
-@command(help=_("Show everything about a task or a unit."))
+@command(help=N_("Show everything about a task or a unit."))
 @click.argument("name", metavar="TASK|UNIT", shell_complete=complete_task_or_unit)
 @output(*FORMS)
 def show(session: Session, name: str, form: str | None, as_json: bool, path: str | None) -> None:
@@ -38,5 +37,5 @@ def show(session: Session, name: str, form: str | None, as_json: bool, path: str
     else:
         from taskmatrix.reports.details import unit_details
 
-        pieces = unit_details(item, today, width, out.color)
+        pieces = unit_details(item, width, out.color)
     write(pieces, out.path, out.form)

@@ -1,14 +1,12 @@
 """The matrix as data: columns of units, rows of tasks, a mark in each cell."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from taskmatrix.domain.model import Basis, Role
+from taskmatrix.domain.words import Basis, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A unit of the matrix. `en` is its English name where the register gives one."""
 
     id: int
@@ -26,8 +24,7 @@ class Cell(NamedTuple):
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A task of the matrix with its cells; a group has none and heads its children."""
 
     code: str
@@ -39,8 +36,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """A matrix to be written out. `rows` reads them from the store anew at each call."""
 
     title: str

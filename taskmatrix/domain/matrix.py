@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from taskmatrix.domain.model import Assignment, Basis, LeadRule, Plan, Role, Task
+from taskmatrix.domain.model import Assignment, Plan, Task
 from taskmatrix.domain.register import Register
+from taskmatrix.domain.words import Basis, LeadRule, Role
 
 _STRENGTH = {Role.LEAD: 0, Role.SUPPORT: 1, Role.LOCAL: 2}
 

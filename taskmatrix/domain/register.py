@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from taskmatrix.domain.model import Kind, Unit
+from taskmatrix.domain.model import Unit
+from taskmatrix.domain.words import Kind
 
 
 class Register:

@@ -93,9 +93,9 @@ def _match_units(programme: Programme, known: list[Known], word: Directives, res
     held = {old.id for old in found.values()}
     for old in live.values():
         if old.id not in held:
-            heir = heirs.get(old.label) or word.map.get(old.label)
-            result.dropped_units[old.id] = heir
-            if old.engaged and not heir and old.label not in word.retire:
+            into = heirs.get(old.label) or word.map.get(old.label)
+            result.dropped_units[old.id] = into
+            if old.engaged and not into and old.label not in word.retire:
                 _propose_unit(old, result)
 
 

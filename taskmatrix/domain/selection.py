@@ -1,10 +1,9 @@
 """Which tasks a reader asks for."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The filters of a list or matrix; all given ones must hold. Units are identities.
 
     `units` selects tasks in which any of them has one of `roles` (any role where empty);

@@ -5,9 +5,10 @@ from datetime import date
 
 from taskmatrix.domain.circles import circles
 from taskmatrix.domain.matrix import assignments
-from taskmatrix.domain.model import Kind, LeadRule, Plan, Role, Task, Tier
+from taskmatrix.domain.model import Plan, Task
 from taskmatrix.domain.names import nearest
 from taskmatrix.domain.register import Register
+from taskmatrix.domain.words import Kind, LeadRule, Role, Tier
 from taskmatrix.plans.drafts import Draft, Entry
 from taskmatrix.plans.places import Path as Trail
 from taskmatrix.plans.places import Place

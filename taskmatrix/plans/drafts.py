@@ -6,16 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from taskmatrix.domain.dates import ImpossibleDate, UnreadableDate, parse_date
-from taskmatrix.domain.model import (
-    Kind,
-    LeadRule,
-    Milestone,
-    Plan,
-    Target,
-    Task,
-    Tier,
-    Unit,
-)
+from taskmatrix.domain.model import Milestone, Plan, Target, Task, Unit
+from taskmatrix.domain.words import Kind, LeadRule, Tier
 from taskmatrix.plans.places import Path as Trail
 from taskmatrix.plans.sheet import Sheet, Table
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from taskmatrix.domain.model import Kind, LeadRule, Tier
+from taskmatrix.domain.words import Kind, LeadRule, Tier
 
 FORMAT = 1
 OVERALL_ID = r"^[A-Z][A-Z0-9-]*$"

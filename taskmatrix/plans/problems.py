@@ -4,13 +4,8 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import Literal
 
+from taskmatrix.language import N_
 from taskmatrix.plans.places import Path, Place
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name by which gettext tools find messages
-    """Mark a message for translation where it is used."""
-    return message
-
 
 MESSAGES = {
     "unreadable-file": N_("The file cannot be read: {detail}"),

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from taskmatrix.domain.model import Plan, Programme, Tier
+from taskmatrix.domain.model import Plan, Programme
+from taskmatrix.domain.words import Tier
 from taskmatrix.plans.checks import check
 from taskmatrix.plans.drafts import drafts_of, units_of
 from taskmatrix.plans.files import plan_files

@@ -41,7 +41,7 @@ def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
         yield from _block(name, lines, width, color)
 
 
-def unit_details(item: Item, today: str, width: int, color: bool) -> Iterator[str]:
+def unit_details(item: Item, width: int, color: bool) -> Iterator[str]:
     """Yield what is known of a unit: names, counts, its tasks."""
     yield from _heading(item["name"], color)
     names = role_names()
@@ -61,7 +61,7 @@ def unit_details(item: Item, today: str, width: int, color: bool) -> Iterator[st
     )
     if item["tasks"]:
         yield "\n"
-        yield from write_tasks("show", item["tasks"], today, "table", width, color)
+        yield from write_tasks(item["tasks"], "table", width, color)
 
 
 def _task_fields(item: Item) -> list[Field]:

@@ -3,7 +3,7 @@
 from gettext import gettext as _
 
 from taskmatrix.domain.grid import Column
-from taskmatrix.domain.model import Basis, Kind, Role, State, Tier
+from taskmatrix.domain.words import Basis, Kind, Role, State, Tier
 from taskmatrix.language import current
 
 

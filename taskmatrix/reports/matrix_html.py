@@ -1,33 +1,34 @@
-"""The matrix as one HTML page, to be read on a screen, a phone, or A3 paper."""
+"""The matrix as one HTML page, to be read on a screen, a phone or A3 paper."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from gettext import gettext as _
 from html import escape
+from math import ceil
 from typing import Literal
 
 from taskmatrix.domain.grid import Cell, Column, Grid, Row, Totals, marks
-from taskmatrix.domain.model import Basis, Kind, Role
+from taskmatrix.domain.words import Basis, Kind, Role
 from taskmatrix.language import current
 from taskmatrix.reports.labels import basis_names, role_letters, role_names, unit_name
 
 _STYLE = """
-:root { color-scheme: light; --accent: #1d5287; --tint: #dce8f4; --rule: #dde1e6; --ink: #20262d;
-  --calm: #66707b; print-color-adjust: exact; -webkit-print-color-adjust: exact;
+:root { --accent: #1d5287; --tint: #dce8f4; --rule: #dde1e6; --ink: #20262d; --calm: #5f6973;
   font: 16px/1.5 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC",
-    "WenQuanYi Micro Hei", sans-serif; color: var(--ink); background: #fff }
+    "WenQuanYi Micro Hei", sans-serif; color: var(--ink); background: #fff; color-scheme: light;
+  -webkit-print-color-adjust: exact; print-color-adjust: exact }
 body { margin: 0 }
-header, footer, main { padding: 0 1.5rem; position: sticky; left: 0; max-width: 100vw;
+header, main { padding: 0 1.5rem; position: sticky; left: 0; max-width: 100vw;
   box-sizing: border-box }
 header p { margin: 0; color: var(--calm) }
 header .kind { padding-top: 1.25rem; color: var(--accent); font-weight: 600 }
+header .simulated { display: inline-block; margin-top: .6rem; padding: .3em .8em;
+  border: 2px solid; color: var(--ink); font-weight: 600 }
 h1 { margin: .1em 0 .15em; font-size: 1.5rem; line-height: 1.3 }
-header .simulated { margin-top: .6rem; padding: .3em .8em; border: 2px solid var(--ink);
-  color: var(--ink); font-weight: 600; display: inline-block }
-ul.legend { list-style: none; margin: .8rem 0 1rem; padding: 0; display: flex; flex-wrap: wrap;
-  gap: .35rem 1.4rem; font-size: .8125rem }
+.legend { display: flex; flex-wrap: wrap; gap: .35rem 1.4rem; margin: .8rem 0 1rem; padding: 0;
+  list-style: none; font-size: .8125rem }
 .mark { display: inline-block; min-width: 1.9em; margin-right: .35em; line-height: 1.7;
-  text-align: center; box-sizing: border-box }
+  text-align: center }
 table { border-spacing: 0; font-size: .8125rem; line-height: 1.35 }
 th { font-weight: 400; text-align: left }
 th, td { border: 0 solid var(--rule); border-width: 0 1px 1px 0; padding: .35em 0 }
@@ -39,28 +40,29 @@ th, td { border: 0 solid var(--rule); border-width: 0 1px 1px 0; padding: .35em 
 """
 
 _SHEET = """
-.sheet { width: max-content; overflow: clip; margin-bottom: 2rem; border-top: 1px solid var(--rule) }
-.sheet td { min-width: 2em; text-align: center; position: relative }
+.sheet { width: max-content; margin-bottom: 2rem; border-top: 1px solid var(--rule);
+  overflow: clip }
+.sheet td { min-width: 2em; text-align: center; white-space: nowrap; position: relative }
 .sheet col:nth-child(even) { background: #f7f9fb }
 .sheet thead { position: sticky; top: 0; z-index: 3 }
-.sheet .kinds th { padding: .25em .6em; color: var(--calm); white-space: nowrap }
-.sheet .unit { text-align: center; padding: .6em 0; line-height: 1.2 }
+.sheet .kinds th { padding: .25em .6em; color: var(--calm) }
+.sheet .kinds th + th + th + th, .sheet .edge { border-left: 2px solid var(--calm) }
+.sheet .unit { padding: .6em 0; line-height: 1.2; text-align: center }
 .sheet .unit span { writing-mode: vertical-rl; max-height: 15em }
 .sheet .unit span:lang(en) { transform: rotate(180deg); text-align: left; max-height: 20em }
 .sheet .code, .sheet .title, .sheet .band { position: sticky; left: 0; z-index: 2;
-  background: #fff; padding: .35em .6em; overflow-wrap: anywhere; box-sizing: border-box }
-.sheet .code { width: 5.5em; min-width: 5.5em; max-width: 5.5em }
-.sheet thead th { background: #f1f3f5; vertical-align: bottom }
-.sheet .title { left: 5.5em; min-width: 12em; max-width: 22em }
+  padding: .35em .6em; background: #fff; overflow-wrap: anywhere; box-sizing: border-box }
+.sheet .code { width: 7em; min-width: 7em; max-width: 7em }
+.sheet .title { left: 7em; min-width: 12em; max-width: 22em }
 .sheet .title, .sheet .band { border-right: 2px solid var(--calm) }
 .sheet .within .title { padding-left: 1.8em }
-.sheet .edge { border-left: 2px solid var(--calm) }
+.sheet thead th[scope] { background: #f1f3f5; vertical-align: bottom }
 .sheet :is(.group, .section, .plan) > * { background: #f8f9fa; font-weight: 600 }
 .sheet .section > * { background: #eef1f4 }
 .sheet .plan > * { background: #dfe4ea }
 .sheet tbody:only-of-type .plan { display: none }
 .sheet .sum { color: var(--calm) }
-.sheet .sum.gap { color: inherit }
+.sheet .gap { color: inherit }
 .sheet tfoot tr:first-child > * { border-top: 2px solid var(--calm) }
 @media (hover: hover) {
   .sheet tbody tr:hover > :is(th, td:not(.lead, .support)), .sheet tr:hover > .inferred {
@@ -71,43 +73,52 @@ _SHEET = """
 @media (max-width: 700px) {
   :root { font-size: 14px }
   header { padding: 0 .8rem }
-  .sheet .code { width: 3.6em; min-width: 3.6em; padding: .35em .3em }
-  .sheet .title { left: 3.6em; min-width: 9em; max-width: 9em; padding: .35em .3em }
+  .sheet .code { position: static; width: auto; min-width: 0; padding: .35em .3em }
+  .sheet .title { left: 0; min-width: 9em; max-width: 9em; padding: .35em .3em }
   .sheet .within .title { padding-left: .8em }
 }
 @media (max-height: 480px) { .sheet thead { position: static } }
 @page { size: A3 landscape; margin: 12mm 10mm 14mm }
 @media print {
-  .sheet { width: 100%; font-size: min(8.5pt, calc(398mm / (2.1 * var(--units) + 36))) }
+  .sheet { width: 100%; font-size: min(8.5pt, calc(398mm / (var(--breadth) + 36))) }
   .sheet thead, .sheet .code, .sheet .title, .sheet .band { position: static }
-  .sheet .title { min-width: 20em; max-width: none }
+  .sheet .code { width: auto; min-width: 5em; max-width: none; white-space: nowrap }
+  .sheet .title { min-width: 18em; max-width: none }
+  .sheet :is(.code, .title, .band, td) { padding-top: .15em; padding-bottom: .15em }
   .sheet tfoot { display: table-row-group }
 }
 """
 
 _LISTS = """
-main { columns: 26rem; column-gap: 2.5rem; padding-bottom: 2rem }
-nav { font-size: .8125rem; padding: 0 0 1rem }
-nav p { margin: .2em 0; color: inherit }
-nav a { color: var(--accent); margin-right: 1em; text-decoration: none; white-space: nowrap }
-main table { width: 100%; margin-bottom: 1.6rem }
-section { display: flow-root }
+main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr));
+  gap: 1.6rem 2.5rem; align-items: start; padding-bottom: 2rem }
+nav { padding: 0 1.5rem 1.2rem; font-size: .8125rem }
+nav p { margin: .2em 0 }
+nav a { display: inline-block; margin-left: 1em; color: var(--accent); text-decoration: none }
 h2 { margin: 0; font-size: 1rem; break-after: avoid }
-section p { margin: 0; color: var(--calm); font-size: .8125rem; break-after: avoid;
-  border-bottom: 2px solid var(--accent) }
-main th, main td { border-right: 0; vertical-align: top; padding: .3em .4em }
-main tbody th { color: var(--calm); padding: .6em .4em .2em; break-after: avoid }
-main td:nth-child(1) { width: 2.4em; text-align: center }
-main td:nth-child(2) { width: 6em; overflow-wrap: anywhere }
+section > p { margin: 0; border-bottom: 2px solid var(--accent); color: var(--calm);
+  font-size: .8125rem; break-after: avoid }
+main table { width: 100% }
+main th, main td { border-right: 0; padding: .2em .4em; vertical-align: baseline }
+main th { padding-top: .6em; color: var(--calm); break-after: avoid }
+main td:nth-child(1) { width: 2.4em; padding-left: 0 }
+main td:nth-child(2) { width: 7em; overflow-wrap: anywhere }
+@media (max-width: 700px) { header, nav, main { padding-left: .8rem; padding-right: .8rem } }
 @page { size: A4; margin: 15mm }
-@media print { main { columns: auto } nav { display: none } }
+@media print {
+  main { display: block; columns: 2; column-gap: 8mm }
+  section { margin-bottom: 1.4em }
+  nav { display: none }
+}
 """
 
 _PRINT = """
 @page { @bottom-center { content: "— " counter(page) " —" } @top-right { content: "%s" } }
 @media print {
   :root { font-size: 10pt }
-  header, footer, main { padding: 0; position: static }
+  header, main { padding: 0; position: relative }
+  header .kind { padding: 0 }
+  header .simulated { position: absolute; top: 0; right: 0; margin: 0 }
   thead { display: table-header-group }
   tr { break-inside: avoid }
   .group, .section, .plan { break-after: avoid }
@@ -125,7 +136,7 @@ def matrix_html(grid: Grid, by: Literal["section", "unit"] | None = None) -> Ite
 def _masthead(grid: Grid, style: str) -> Iterator[str]:
     name = _("Responsibility matrix")
     warning = _("Simulated data") if grid.simulated else ""
-    yield f'<!DOCTYPE html>\n<html lang="{_page_tongue()}"><head><meta charset="utf-8">\n'
+    yield f'<!DOCTYPE html>\n<html lang="{_tongue_of_page()}"><head><meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1, minimum-scale=1">\n'
     yield f"<title>{escape(grid.title)} - {name}</title>\n"
     yield f"<style>{_STYLE}{style}{_PRINT % warning}</style></head>\n<body><header>\n"
@@ -154,25 +165,22 @@ def _legend(letters: dict[str, str], names: dict[str, str]) -> Iterator[str]:
 
 
 class _Sheet:
-    """The grid, its columns side by side by kind of unit, then the totals."""
+    """The grid: units side by side by kind, tasks below one another, totals at both ends."""
 
     def __init__(self, grid: Grid) -> None:
         self.rows = grid.rows
         self.letters = role_letters()
         self.meanings = _meanings()
         self.kinds = _by_kind(grid.columns)
-        self.columns = [column for same in self.kinds.values() for column in same]
-        self.names = {column.id: unit_name(column) for column in self.columns}
-        firsts = [*(same[0].id for same in self.kinds.values()), Role.LEAD]
-        self.edges = set[int | str](firsts[1:])
-        self.blank: dict[int | str, str] = {
-            column.id: self._cell(column.id) for column in self.columns
-        }
-        self.span = len(self.columns) + len(self.letters)
+        self.names = {unit.id: unit_name(unit) for same in self.kinds.values() for unit in same}
+        firsts: list[int | str] = [same[0].id for same in self.kinds.values()]
+        self.edges = {*firsts[1:], Role.LEAD} if firsts else set()
+        self.blank: dict[int | str, str] = {unit: self._cell(unit) for unit in self.names}
+        self.span = len(self.names) + len(Role)
 
     def table(self, by_section: bool) -> Iterator[str]:
         """Yield heads, a line for each task below its bands, the totals of the units."""
-        yield f'<table class="sheet" style="--units: {len(self.columns)}">\n'
+        yield f'<table class="sheet" style="--breadth: {_breadth(self.names.values()):.0f}">\n'
         yield from self._heads()
         yield "<tbody>\n"
         totals, tasks = Totals(), 0
@@ -201,22 +209,16 @@ class _Sheet:
         yield f'<tr class="kinds"><th class="code" rowspan="2" scope="col">{_("Code")}</th>'
         yield f'<th class="title" rowspan="2" scope="col">{_("Task")}</th>'
         names = _heads_of_kinds() | {"": _("Total")}
-        for kind, same in [*self.kinds.items(), ("", role_names())]:
-            yield f'<th class="edge" colspan="{len(same)}" scope="colgroup">{names[kind]}</th>'
+        for kind, same in (self.kinds | {"": list(Role)}).items():
+            yield f'<th colspan="{len(same)}" scope="colgroup">{names[kind]}</th>'
         yield "</tr>\n<tr>"
-        for column in self.columns:
-            yield self._turned(column.id, self.names[column.id])
-        for role, name in role_names().items():
-            yield self._turned(role, name)
+        for key, name in (self.names | role_names()).items():
+            look = "unit edge" if key in self.edges else "unit"
+            yield f'<th class="{look}" scope="col">{_element("span", name)}</th>'
         yield "</tr>\n</thead>\n"
 
-    def _turned(self, key: int | str, name: str) -> str:
-        look = "unit edge" if key in self.edges else "unit"
-        return f'<th class="{look}" scope="col">{_element("span", name)}</th>'
-
     def _wide(self, look: str, head: str) -> str:
-        rest = f'<td colspan="{self.span}"></td>'
-        return f'<tr class="{look}">{head}{rest}</tr>\n'
+        return f'<tr class="{look}">{head}<td colspan="{self.span}"></td></tr>\n'
 
     def _task(self, row: Row, within: bool) -> str:
         cells = self.blank.copy()
@@ -236,13 +238,11 @@ class _Sheet:
         corner = f'<th class="code" rowspan="{len(Role)}">{told}</th>'
         yield "<tfoot>\n"
         for role, name in role_names().items():
-            cells = self.blank | {each: self._cell(each, look="sum") for each in Role}
-            for column in self.columns:
-                count = totals.of_unit.get((column.id, role), "")
-                cells[column.id] = self._cell(column.id, count, "sum")
-            cells[role] = self._cell(role, totals.of_role[role], "sum")
-            head = f'{corner}<th class="title" scope="row">{name}</th>'
-            yield f"<tr>{head}{''.join(cells.values())}</tr>\n"
+            counts = [(unit, totals.of_unit.get((unit, role), "")) for unit in self.names]
+            cells = "".join(self._cell(unit, count, "sum") for unit, count in counts)
+            for other in Role:
+                cells += self._cell(other, totals.of_role[role] if other == role else "", "sum")
+            yield f'<tr>{corner}<th class="title" scope="row">{name}</th>{cells}</tr>\n'
             corner = ""
         yield "</tfoot>\n"
 
@@ -263,6 +263,12 @@ def _band(text: str) -> str:
     return _element("th", text, ' class="band" colspan="2" scope="rowgroup"')
 
 
+def _breadth(names: Iterable[str]) -> float:
+    """Guess the ems that turned names need side by side, so that print is never cut off."""
+    lines = (ceil(len(name) / (32 if name.isascii() else 14)) for name in names)
+    return sum(max(2.1, 1.3 * count) for count in lines)
+
+
 def _look(cell: Cell) -> str:
     inferred = cell.role == Role.LEAD and cell.basis == Basis.FIRST_LISTED
     return f"{cell.role} inferred" if inferred else cell.role
@@ -270,41 +276,39 @@ def _look(cell: Cell) -> str:
 
 def _meanings() -> dict[tuple[str, str], str]:
     """Return what each role means on each basis."""
-    names = role_names()
-    told = {
-        (role, basis): f"{names[role]} ({meaning})"
-        for role in Role
-        for basis, meaning in basis_names().items()
-    }
+    roles, bases = role_names(), basis_names()
+    told = {(role, basis): f"{roles[role]} ({bases[basis]})" for role in roles for basis in bases}
     # That a support was "first listed" says how its lead was found, nothing about itself.
-    return told | {(Role.SUPPORT, Basis.FIRST_LISTED): names[Role.SUPPORT]}
+    told[Role.SUPPORT, Basis.FIRST_LISTED] = roles[Role.SUPPORT]
+    return told
 
 
 def _unit_lists(grid: Grid) -> Iterator[str]:
-    letters, names = role_letters(), role_names()
-    duties = _duties(grid, letters)
     kinds = _by_kind(grid.columns)
+    heads, names = _heads_of_kinds(), role_names()
     yield "<nav>\n"
     for kind, same in kinds.items():
-        links = "".join(_element("a", unit_name(c), f' href="#unit-{c.id}"') + "\n" for c in same)
-        yield f"<p><b>{_heads_of_kinds()[kind]}</b> {links}</p>\n"
+        links = (_element("a", unit_name(unit), f' href="#unit-{unit.id}"') for unit in same)
+        yield f"<p><b>{heads[kind]}</b> {' '.join(links)}</p>\n"
     yield "</nav>\n<main>\n"
-    for column in (column for same in kinds.values() for column in same):
-        own = {role: duties[column.id, role] for role in Role}
-        counts = " ".join(f"{names[role]} {len(lines)}" for role, lines in own.items() if lines)
-        yield f'<section id="unit-{column.id}">\n{_element("h2", unit_name(column))}'
+    duties = _duties(grid)
+    for unit in (unit for same in kinds.values() for unit in same):
+        own = {name: duties[unit.id, role] for role, name in names.items()}
+        own = {name: lines for name, lines in own.items() if lines}
+        counts = _(", ").join(f"{name} {len(lines)}" for name, lines in own.items())
+        yield f'<section id="unit-{unit.id}">\n{_element("h2", unit_name(unit))}\n'
         yield f"<p>{counts}</p>\n<table>\n"
-        for role, lines in own.items():
-            if lines:
-                head = f'<th colspan="3" scope="rowgroup">{names[role]}</th>'
-                yield f"<tbody>\n<tr>{head}</tr>\n{''.join(lines)}</tbody>\n"
+        for name, lines in own.items():
+            yield f'<tbody>\n<tr><th colspan="3" scope="rowgroup">{name}</th></tr>\n'
+            yield f"{''.join(lines)}</tbody>\n"
         yield "</table>\n</section>\n"
     yield "</main>\n"
 
 
-def _duties(grid: Grid, letters: dict[str, str]) -> dict[tuple[int, str], list[str]]:
+def _duties(grid: Grid) -> dict[tuple[int, str], list[str]]:
     """Collect the lines of each unit and role: mark, code and title of a task."""
-    duties: dict[tuple[int, str], list[str]] = defaultdict(list)
+    letters = role_letters()
+    duties = defaultdict(list)
     for row in grid.rows():
         task = f"<td>{escape(row.code)}</td>{_element('td', row.title)}"
         for unit, mark, cell in marks(row.cells, letters):
@@ -315,7 +319,9 @@ def _duties(grid: Grid, letters: dict[str, str]) -> dict[tuple[int, str], list[s
 
 def _by_kind(columns: Iterable[Column]) -> dict[str, list[Column]]:
     """Set departments, regions and leaders apart, each kind in the given order."""
-    kinds = {kind: [c for c in columns if c.kind == kind] for kind in Kind}
+    kinds: dict[str, list[Column]] = {kind: [] for kind in Kind}
+    for column in columns:
+        kinds[column.kind].append(column)
     return {kind: same for kind, same in kinds.items() if same}
 
 
@@ -331,10 +337,10 @@ def _heads_of_kinds() -> dict[str, str]:
 def _element(tag: str, text: str, attributes: str = "") -> str:
     """Return a text as an element, marked with its language where that is not the page's."""
     tongue = "zh-CN" if any("一" <= char <= "鿿" for char in text) else "en"
-    if tongue != _page_tongue():
+    if tongue != _tongue_of_page():
         attributes += f' lang="{tongue}"'
     return f"<{tag}{attributes}>{escape(text)}</{tag}>"
 
 
-def _page_tongue() -> str:
+def _tongue_of_page() -> str:
     return "zh-CN" if current() == "zh" else current()

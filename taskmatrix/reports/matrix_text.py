@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from taskmatrix.domain.grid import Column, Grid, Row, Totals, marks
-from taskmatrix.domain.model import Kind, Role
+from taskmatrix.domain.words import Kind, Role
 from taskmatrix.reports.labels import role_letters, role_names
 from taskmatrix.reports.table import styled
 from taskmatrix.reports.text import fit, printable, width_of
@@ -35,14 +35,12 @@ class Layout:
 
     def pages(self, columns: Sequence[Column]) -> Iterator[list[Column]]:
         """Yield the columns that stand beside the task column, page by page."""
-        page: list[Column] = []
         room = self.width - self.task - 1
-        for column in columns:
-            if page and sum(map(self.of, page)) + self.of(column) > room:
-                yield page
-                page = []
-            page.append(column)
-        yield page
+        fitting = max(1, (room - self.folded) // self.unit + 1) if columns else 1
+        count = max(1, -(-len(columns) // fitting))
+        size = -(-len(columns) // count)  # as even as possible: no last page of two columns
+        for first in range(0, max(len(columns), 1), max(size, 1)):
+            yield list(columns[first : first + size])
 
 
 def matrix_text(

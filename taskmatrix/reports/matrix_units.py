@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from taskmatrix.domain.grid import Grid, marks
-from taskmatrix.domain.model import Role
+from taskmatrix.domain.words import Role
 from taskmatrix.reports.labels import role_letters, role_names
 from taskmatrix.reports.table import styled
 from taskmatrix.reports.text import fit, printable, width_of

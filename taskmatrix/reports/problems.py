@@ -12,12 +12,18 @@ from taskmatrix.reports.text import printable
 class Problem(Protocol):
     """A problem of a plan file, as it is told."""
 
-    file: str
-    code: str
-    severity: str
-    place: tuple[int, int] | None
-    message: str
-    hint: str | None
+    @property
+    def file(self) -> str: ...  # noqa: D102
+    @property
+    def code(self) -> str: ...  # noqa: D102
+    @property
+    def severity(self) -> str: ...  # noqa: D102
+    @property
+    def place(self) -> tuple[int, int] | None: ...  # noqa: D102
+    @property
+    def message(self) -> str: ...  # noqa: D102
+    @property
+    def hint(self) -> str | None: ...  # noqa: D102
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from typing import Any
 
-from taskmatrix.reports.data import csv_lines, json_object, markdown_table, plain_lines
+from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
 from taskmatrix.reports.labels import flag_names, role_names, state_names
 
 Item = dict[str, Any]
@@ -12,13 +12,9 @@ _OVERDUE: dict[str, object] = {"fg": "red", "bold": True}
 _DUE_SOON: dict[str, object] = {"fg": "yellow"}
 
 
-def write_tasks(
-    kind: str, items: Sequence[Item], today: str, form: str, width: int, color: bool
-) -> Iterator[str]:
-    """Yield a list of tasks in one of the forms `table`, `plain`, `json`, `csv`, `md`."""
-    if form == "json":
-        yield from json_object(kind, today, {}, tasks=items)
-    elif form == "table":
+def write_tasks(items: Sequence[Item], form: str, width: int, color: bool) -> Iterator[str]:
+    """Yield a list of tasks in one of the forms `table`, `plain`, `csv`, `md`."""
+    if form == "table":
         yield from _table(items, width, color)
     else:
         heads, rows = _heads(items), (_row(item) for item in items)

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
-from pathlib import Path
 
 from taskmatrix.errors import NotFound, StoreUnusable
 
@@ -20,7 +19,7 @@ _APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = :name ORDE
 _TABLES = "SELECT COUNT(*) FROM sqlite_master"
 
 
-def open_store(path: Path | str) -> sqlite3.Connection:
+def open_store(path: str | os.PathLike[str]) -> sqlite3.Connection:
     """Open an existing store of this version; an older one is migrated after a backup beside it.
 
     Raises NotFound where there is none, StoreUnusable where it is no store, is damaged, or was

@@ -1,7 +1,6 @@
 """What the store knows of units, tasks and targets, as a revision needs it."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from taskmatrix.domain.events import DEFINING
@@ -52,27 +51,3 @@ def stored(connection: sqlite3.Connection) -> Stored:
 
 def _identities(connection: sqlite3.Connection, query: str) -> set[int]:
     return {row[0] for row in connection.execute(query)}
-
-
-def programme_id(connection: sqlite3.Connection) -> str | None:
-    """Return the id of the overall plan, None where nothing is loaded."""
-    row = connection.execute("SELECT id FROM plan WHERE tier = '1' AND dropped = 0").fetchone()
-    return row[0] if row else None
-
-
-def overall_definition(connection: sqlite3.Connection) -> str | None:
-    """Return the overall plan's definition as JSON text."""
-    query = "SELECT definition FROM plan WHERE tier = '1' AND dropped = 0"
-    row = connection.execute(query).fetchone()
-    return row[0] if row else None
-
-
-def is_simulated(connection: sqlite3.Connection) -> bool:
-    """Whether the store was made for simulated data."""
-    row = connection.execute("SELECT simulated FROM store").fetchone()
-    return bool(row and row[0])
-
-
-def labels(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    """Yield identity and name of every unit, dropped ones too."""
-    yield from connection.execute("SELECT id, name FROM unit")

@@ -39,12 +39,6 @@ def read_events(connection: sqlite3.Connection) -> Iterator[Event]:
         yield Event(*row[:-1])
 
 
-def events_of_task(connection: sqlite3.Connection, task: int) -> Iterator[Event]:
-    """Yield the events on one task, oldest first."""
-    for row in connection.execute(f"{_SELECT} WHERE task = :task ORDER BY seq", {"task": task}):
-        yield Event(*row[:-1])
-
-
 def broken_links(connection: sqlite3.Connection) -> Iterator[int]:
     """Yield the number of every event whose hash, or whose place in the row, is not right."""
     before, expected = CHAIN_START, 1

@@ -14,9 +14,10 @@ from taskmatrix.errors import NotFound, Refused, TaskmatrixError
 from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.reader import Reading, read_files, read_folder
 from taskmatrix.store.connection import translated, writing
-from taskmatrix.store.definitions import programme_id, stored
+from taskmatrix.store.definitions import stored
 from taskmatrix.store.events import last_event
 from taskmatrix.store.migrate import ensure_store
+from taskmatrix.store.programme import overall_plan
 from taskmatrix.workspace.recording import record
 from taskmatrix.workspace.session import Session
 
@@ -128,7 +129,8 @@ def _against_nothing(programme: Programme, word: Directives) -> Load:
 def _against(
     store: sqlite3.Connection, programme: Programme, word: Directives, folder: Path
 ) -> Load:
-    loaded = programme_id(store)
+    overall = overall_plan(store)
+    loaded = overall[0] if overall else None
     if loaded not in (None, programme.overall.id):
         raise Refused(
             _("The database holds the programme {loaded}, not {new}").format(

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from gettext import gettext as _
 from typing import NamedTuple
 
-from taskmatrix.domain.names import find, nearest, plain, task_number
 from taskmatrix.errors import NotFound
 from taskmatrix.store import names
 
@@ -32,6 +31,8 @@ def find_task(store: sqlite3.Connection, spoken: str, overall: str) -> Named:
     found = names.task_coded(store, spoken)
     if found:
         return Named(*found[0])
+    from taskmatrix.domain.names import plain, task_number
+
     wanted = plain(spoken).upper()
     plan, slash, rest = wanted.rpartition("/")
     number = task_number(rest)
@@ -48,6 +49,8 @@ def find_task(store: sqlite3.Connection, spoken: str, overall: str) -> Named:
 
 
 def _unknown_task(store: sqlite3.Connection, spoken: str) -> NotFound:
+    from taskmatrix.domain.names import nearest
+
     known = {}
     for _id, code, title in names.task_titles(store):
         known[title] = known[code] = f"{code} {title}"
@@ -64,6 +67,8 @@ def find_unit(store: sqlite3.Connection, spoken: str) -> Named:
     found = names.unit_called(store, spoken)
     if len(found) == 1:
         return Named(*found[0], said=None if found[0][1] == spoken else spoken)
+    from taskmatrix.domain.names import find, nearest
+
     known: dict[str, set[int]] = {}
     for name, unit in names.unit_names(store):
         known.setdefault(name, set()).add(unit)
@@ -80,6 +85,8 @@ def find_unit(store: sqlite3.Connection, spoken: str) -> Named:
 
 def find_plan(store: sqlite3.Connection, spoken: str) -> Named:
     """Find a plan by its id, or by part of its title."""
+    from taskmatrix.domain.names import plain
+
     known = dict(names.plan_titles(store))
     if spoken.upper() in known:
         return Named(0, spoken.upper(), known[spoken.upper()])

@@ -5,16 +5,18 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from gettext import gettext as _
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from taskmatrix.domain.grid import Cell, Column, Grid, Row
-from taskmatrix.domain.model import Kind
 from taskmatrix.domain.schedule import DUE_SOON_DAYS, days_left, flags
 from taskmatrix.domain.selection import Selection
+from taskmatrix.domain.words import Kind
 from taskmatrix.errors import Refused
-from taskmatrix.store import grid, names, query
+from taskmatrix.store import names, query
 from taskmatrix.workspace.naming import Named, find_plan, find_task, find_unit
 from taskmatrix.workspace.session import Session
+
+if TYPE_CHECKING:
+    from taskmatrix.domain.grid import Grid
 
 Item = dict[str, Any]
 Filters = Mapping[str, Any]
@@ -28,6 +30,7 @@ def select(session: Session, filters: Filters) -> tuple[Selection, list[Named]]:
     plans = [find_plan(store, name) for name in filters.get("plans", ())]
     acting = [each for unit in units for each in names.acting_units(store, unit.id)]
     due_by = filters.get("due_by")
+    flagged = (*filters.get("flags", ()), *(["overdue"] if filters.get("overdue") else []))
     given = {key: filters[key] for key in _AS_GIVEN if filters.get(key)}
     selection = Selection(
         today=session.today.isoformat(),
@@ -36,6 +39,7 @@ def select(session: Session, filters: Filters) -> tuple[Selection, list[Named]]:
         leaders=tuple(leader.id for leader in leaders),
         plans=tuple(plan.label for plan in plans),
         due_by=session.day(due_by).isoformat() if due_by else None,
+        flags=flagged,
         **given,
     )
     return selection, [*units, *leaders, *plans]
@@ -45,7 +49,6 @@ _AS_GIVEN = (
     "tiers",
     "roles",
     "states",
-    "flags",
     "sections",
     "search",
     "groups",
@@ -126,7 +129,7 @@ def acting_unit(session: Session) -> Named:
 
 def one_task(session: Session, task: int) -> Item:
     """Return everything about one task, as the contract's JSON object."""
-    from taskmatrix.store.events import events_of_task
+    from taskmatrix.store.history import events_of_task
 
     store = session.store
     row = query.task_by_id(store, task)
@@ -165,7 +168,10 @@ def one_task(session: Session, task: int) -> Item:
         ],
         reports=[],
         slips=[],
-        events=[_event(store, event, item["code"]) for event in events_of_task(store, task)],
+        events=[
+            {**event, "task": item["code"], "data": json.loads(event["data"])}
+            for event in events_of_task(store, task)
+        ],
     )
     return item
 
@@ -175,22 +181,6 @@ def _target(code: str, text: str) -> Item:
     keys = ("title", "op", "value", "measure", "due", "per", "soft", "baseline")
     absent = {"reading": None, "expected": None, "forecast": None, "light": None}
     return {"code": code, **{key: definition[key] for key in keys}, **absent}
-
-
-def _event(store: sqlite3.Connection, event: Any, code: str) -> Item:
-    return {
-        "seq": event.seq,
-        "at": event.at,
-        "day": event.day,
-        "on": event.on,
-        "actor": event.actor,
-        "home": _name(store, event.home),
-        "unit": _name(store, event.unit),
-        "kind": event.kind,
-        "task": code,
-        "data": json.loads(event.data),
-        "command": event.command,
-    }
 
 
 def _name(store: sqlite3.Connection, unit: int | None) -> str | None:
@@ -235,8 +225,11 @@ def find_task_or_unit(session: Session, spoken: str) -> tuple[str, Named]:
             raise (no_unit if several else no_task) from None
 
 
-def matrix(session: Session, wanted: Selection) -> Grid:
+def matrix(session: Session, wanted: Selection) -> "Grid":
     """Return the matrix of a selection; its rows are read when they are written."""
+    from taskmatrix.domain.grid import Cell, Column, Grid, Row
+    from taskmatrix.store import grid
+
     store = session.store
 
     def rows() -> Iterator[Row]:

@@ -3,16 +3,15 @@
 import json
 import os
 import sqlite3
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from gettext import gettext as _
 from typing import Any
 
 from taskmatrix import language
-from taskmatrix.domain.dates import UnreadableDate, parse_date
 from taskmatrix.errors import BadInput, Refused
 from taskmatrix.store.connection import no_store, open_store
-from taskmatrix.store.definitions import is_simulated, overall_definition
+from taskmatrix.store.programme import is_simulated, overall_plan
 from taskmatrix.workspace.settings import Settings
 
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -61,9 +60,8 @@ class Session:
     @cached_property
     def overall(self) -> dict[str, Any]:
         """The overall plan's definition; empty where nothing is loaded."""
-        definition = overall_definition(self.store)
-        loaded: dict[str, Any] = json.loads(definition) if definition else {}
-        return loaded
+        plan = overall_plan(self.store)
+        return json.loads(plan[1]) if plan else {}
 
     @cached_property
     def simulated(self) -> bool:
@@ -93,6 +91,8 @@ class Session:
 
     def day(self, phrase: str) -> date:
         """Read a date phrase of the command line. Raises BadInput where it cannot be read."""
+        from taskmatrix.domain.dates import UnreadableDate, parse_date
+
         try:
             return parse_date(phrase, self.real_day, spoken=True)
         except UnreadableDate as error:
@@ -127,8 +127,3 @@ class BadPhrase(BadInput):
             _("“{phrase}” cannot be read as a date").format(phrase=phrase),
             _("write 2027-12-31, 2027年12月31日, 2027年底, 6月底前, 今天 or 周五"),
         )
-
-
-def utc_now() -> datetime:
-    """Return the real clock's time."""
-    return datetime.now(UTC)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from gettext import gettext as _
 
 from taskmatrix import language
@@ -12,12 +11,12 @@ FILE = "taskmatrix.toml"
 KEYS = ("db", "as", "home", "actor", "today", "lang", "no_color")
 
 
-@dataclass(frozen=True)
 class Settings:
     """What holds for one command. `folder` is that of `taskmatrix.toml`, None without one."""
 
-    values: Mapping[str, str]
-    folder: str | None = None
+    def __init__(self, values: Mapping[str, str], folder: str | None = None) -> None:
+        self.values = values
+        self.folder = folder
 
     def get(self, key: str) -> str | None:
         """Return a setting, None where nobody gave it."""

@@ -1,0 +1,1 @@
+"""How fast taskmatrix is: ratios of whole processes to yardsticks, measured side by side."""
