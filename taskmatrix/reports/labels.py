@@ -2,9 +2,7 @@
 
 from gettext import gettext as _
 
-from taskmatrix.domain.grid import Column
 from taskmatrix.domain.words import Basis, Kind, Role, State, Tier
-from taskmatrix.language import current
 
 
 def role_letters() -> dict[str, str]:
@@ -67,8 +65,3 @@ def flag_names() -> dict[str, str]:
         "extension-pending": _("extension pending"),
         "urged": _("urged"),
     }
-
-
-def unit_name(unit: Column) -> str:
-    """Return the name by which a reader knows a unit: the English one where English is spoken."""
-    return unit.en if unit.en and current() == "en" else unit.name

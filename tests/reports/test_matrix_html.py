@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -130,7 +131,7 @@ class Page(HTMLParser):
         return dict(zip(self.lines[1], found, strict=True))
 
 
-def page(source: Grid | None = None, by: str | None = None) -> Page:
+def page(source: Grid | None = None, by: Literal["section", "unit"] | None = None) -> Page:
     return Page(matrix_html(source or grid(), by))
 
 
@@ -250,7 +251,7 @@ def test_what_plans_say_is_never_markup() -> None:
 
 
 @pytest.mark.parametrize("by", [None, "section", "unit"])
-def test_the_page_stands_alone(by: str | None) -> None:
+def test_the_page_stands_alone(by: Literal["section", "unit"] | None) -> None:
     read = page(grid(simulated=True), by)
     names = {name for _tag, attrs in read.tags for name in attrs}
     assert not names & {"src", "srcset", "onclick", "action"}
