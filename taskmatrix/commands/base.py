@@ -152,7 +152,7 @@ class Word(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the English word."""
         for word, chinese in self.words.items():
-            if value.casefold() == word or value == chinese:
+            if value.casefold() == word.casefold() or value == chinese:
                 return word
         known = ", ".join(f"{word} {chinese}" for word, chinese in self.words.items())
         self.fail(_("“{value}” is none of {known}").format(value=value, known=known), param, ctx)

@@ -33,15 +33,14 @@ def migrate(session: Session) -> None:
 
 
 @command(help=N_("Check the file, the chain of events, and the state against the events."))
-@click.pass_context
-def check(context: click.Context, session: Session) -> None:
+def check(session: Session) -> None:
     """Check the database; status 1 where something is wrong."""
     faults = keeping.check(session)
     for fault in faults:
         click.echo(fault)
     if faults:
         click.echo(_("Next: {hint}").format(hint=_("taskmatrix db restore FILE")), err=True)
-        context.exit(1)
+        click.get_current_context().exit(1)
     click.echo(_("{path} is whole").format(path=session.path))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from taskmatrix.commands.base import command, understood
-from taskmatrix.commands.options import Output, filters, ordering, output, output_of
+from taskmatrix.commands.base import command, option, understood
+from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.reading import acting_unit, listed, select
@@ -15,13 +15,11 @@ FORMS = ("table", "plain", "json", "csv", "md")
 
 @command(help=N_("List tasks: open ones first, the nearest deadline on top."))
 @filters
-@ordering
+@ordering("deadline", "code")
+@option("--groups", is_flag=True, help=N_("groups of tasks too"))
 @output(*FORMS)
-def list_tasks(
-    session: Session, form: str | None, as_json: bool, path: str | None, **given: Any
-) -> None:
+def list_tasks(session: Session, out: Output, **given: Any) -> None:
     """Write the list of the tasks that were asked for."""
-    out = output_of(session, form, as_json, path, *FORMS)
     wanted, named = select(session, given)
     understood(*named)
     write(_pieces("list", listed(session, wanted), wanted.today, out), out.path, out.form)
@@ -29,11 +27,11 @@ def list_tasks(
 
 @command(help=N_("List the assignments of the unit on whose behalf you act (--as)."))
 @filters
-@ordering
+@ordering("deadline", "code")
+@option("--groups", is_flag=True, help=N_("groups of tasks too"))
 @output(*FORMS)
-def mine(session: Session, form: str | None, as_json: bool, path: str | None, **given: Any) -> None:
+def mine(session: Session, out: Output, **given: Any) -> None:
     """Write the acting unit's list."""
-    out = output_of(session, form, as_json, path, *FORMS)
     unit = acting_unit(session)
     wanted, named = select(session, given)
     understood(unit, *named)

@@ -1,12 +1,13 @@
 """`matrix`: who answers for what."""
 
+from gettext import gettext as _
 from typing import Any
 
 import click
 
 from taskmatrix import language
 from taskmatrix.commands.base import command, option, understood
-from taskmatrix.commands.options import filters, output, output_of
+from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.reading import matrix as read_matrix
@@ -18,23 +19,25 @@ FORMS = ("table", "plain", "json", "csv", "md", "html")
 
 @command(help=N_("Show the matrix of tasks and units."))
 @filters
+@ordering("plan", "code", "deadline")
+@option("--groups/--no-groups", "groups", default=True, help=N_("with groups as headings"))
 @option("--by", type=click.Choice(["section", "unit"]), help=N_("order by section or unit"))
 @option("--fold/--no-fold", default=None, help=N_("regions as one column of counts"))
 @output(*FORMS)
 def matrix(
     session: Session,
-    form: str | None,
-    as_json: bool,
-    path: str | None,
+    out: Output,
     by: str | None,
     fold: bool | None,
+    groups: bool,
     **given: Any,
 ) -> None:
     """Write the matrix in the form that was asked for."""
-    out = output_of(session, form, as_json, path, *FORMS)
+    if by and out.form not in ("table", "html"):
+        raise click.UsageError(_("--by is for tables and HTML"))
     wanted, named = select(session, given)
     understood(*named)
-    grid = read_matrix(session, wanted)
+    grid = read_matrix(session, wanted, groups)
     if out.form == "json":
         from taskmatrix.reports.matrix_data import matrix_json
 

@@ -1,7 +1,8 @@
 """Options that several commands share: filters, output, completion of names."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import wraps
 from gettext import gettext as _
 from typing import Any, NamedTuple
 
@@ -100,19 +101,19 @@ def filters(function: Function) -> Function:
     return function
 
 
-def ordering(function: Function) -> Function:
-    """Add order and length of a list."""
-    for add in reversed(
-        (
-            option("--sort", type=click.Choice(["deadline", "code"]), default="deadline",
-                         help=N_("order: by deadline or by code")),
-            option("--limit", type=click.IntRange(min=0), metavar="N",
-                         help=N_("at most so many")),
-            option("--groups", is_flag=True, help=N_("groups of tasks too")),
-        )
-    ):  # fmt: skip
-        function = add(function)
-    return function
+def ordering(*orders: str) -> Callable[[Function], Function]:
+    """Add order and length; the first of the orders is the default."""
+
+    def decorate(function: Function) -> Function:
+        for add in (
+            option("--limit", type=click.IntRange(min=0), metavar="N", help=N_("at most so many")),
+            option("--sort", type=click.Choice(orders), default=orders[0],
+                   metavar="|".join(orders), help=N_("the order")),
+        ):  # fmt: skip
+            function = add(function)
+        return function
+
+    return decorate
 
 
 class Output(NamedTuple):
@@ -128,27 +129,33 @@ class Output(NamedTuple):
         return width()
 
 
-def output(*forms: str) -> Callable[[Function], Function]:
-    """Add `--format`, `--json` and `-o`, each form that the command writes."""
+def output(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add `--format`, `--json` and `-o`; the function gets what they say as its `out`."""
 
-    def decorate(function: Function) -> Function:
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def run(
+            session: Any, form: str | None, as_json: bool, path: str | None, **given: Any
+        ) -> Any:
+            out = _output(session, form, as_json, path, forms)
+            return function(session, out=out, **given)
+
         for add in (
             option("-o", "--output", "path", metavar="FILE",
-                         help=N_("into a file; its suffix chooses the format")),
+                   help=N_("into a file; its suffix chooses the format")),
             option("--json", "as_json", is_flag=True, help=N_("same as --format json")),
             option("--format", "form", type=click.Choice(forms), metavar="FORM",
-                         help="|".join(forms)),
+                   help="|".join(forms)),
         ):  # fmt: skip
-            function = add(function)
-        return function
+            run = add(run)
+        return run
 
     return decorate
 
 
-def output_of(
-    session: Any, form: str | None, as_json: bool, path: str | None, *forms: str
+def _output(
+    session: Any, form: str | None, as_json: bool, path: str | None, forms: Sequence[str]
 ) -> Output:
-    """Return what the output options say. Raises UsageError where they disagree."""
     by_suffix = format_of(path) if path else None
     if as_json and form not in (None, "json"):
         raise click.UsageError(_("--json and --format {form} disagree").format(form=form))
@@ -157,9 +164,9 @@ def output_of(
         suffixes = ", ".join(SUFFIXES)
         message = _("-o {path}: no format has this suffix; say --format, or use {suffixes}")
         raise click.UsageError(message.format(path=path, suffixes=suffixes))
-    if chosen and forms and chosen not in forms:
+    if chosen and chosen not in forms and not (by_suffix == "table" and form is None):
         raise click.UsageError(_("this command does not write {form}").format(form=chosen))
-    return Output(chosen or "table", path, colored(session) and path is None)
+    return Output(chosen or forms[0], path, colored(session) and path is None)
 
 
 def width() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from taskmatrix.commands.base import Group, command, option
-from taskmatrix.commands.options import complete_task_or_unit, output, output_of
+from taskmatrix.commands.options import Output, complete_task_or_unit, output
 from taskmatrix.domain.changes import Change
 from taskmatrix.domain.revision import Directives
 from taskmatrix.language import N_
@@ -29,19 +29,10 @@ def plan() -> None:
 @command(help=N_("Check plan files; every problem with its file, line and column."))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=FOLDER)
 @output("plain", "json")
-@click.pass_context
-def check(
-    context: click.Context,
-    session: Session,
-    paths: tuple[Path, ...],
-    form: str | None,
-    as_json: bool,
-    path: str | None,
-) -> None:
+def check(session: Session, paths: tuple[Path, ...], out: Output) -> None:
     """Write every problem; status 1 where one is an error."""
     from taskmatrix.reports.problems import problem_lines, problem_objects
 
-    out = output_of(session, form, as_json, path)
     problems = loading.check_paths(paths)
     if out.form == "json":
         today = session.today.isoformat()
@@ -52,7 +43,7 @@ def check(
     errors = sum(problem.severity == "error" for problem in problems)
     click.echo(_counted(errors, len(problems) - errors), err=True)
     if errors:
-        context.exit(1)
+        click.get_current_context().exit(1)
 
 
 def _counted(errors: int, warnings: int) -> str:
@@ -89,18 +80,15 @@ def load(
     retire: tuple[str, ...],
     yes: bool,
     dry_run: bool,
-    form: str | None,
-    as_json: bool,
-    path: str | None,
+    out: Output,
 ) -> None:
     """Load a folder and say what changed."""
-    out = output_of(session, form, as_json, path)
     word = _word(maps, keep, retire)
     if dry_run:
         loaded = loading.compare(session, folder, word)
     else:
         loaded = loading.load_folder(session, folder, word, lambda changes: yes or _agreed(changes))
-    _write_changes("plan-load", session, loaded, out.form, out.path)
+    _write_changes("plan-load", session, loaded, out)
     if loaded.problems:
         click.echo(
             _("{counts}; see: taskmatrix plan check {folder}").format(
@@ -119,21 +107,19 @@ def load(
 @command(help=N_("Show what loading a folder would change."))
 @click.argument("folder", metavar="FOLDER", type=FOLDER)
 @output("plain", "json")
-def diff(session: Session, folder: Path, form: str | None, as_json: bool, path: str | None) -> None:
+def diff(session: Session, folder: Path, out: Output) -> None:
     """Write the changes between the store and a folder."""
-    out = output_of(session, form, as_json, path)
     loaded = loading.compare(session, folder, Directives())
-    _write_changes("plan-diff", session, loaded, out.form, out.path)
+    _write_changes("plan-diff", session, loaded, out)
 
 
 @command(help=N_("List the plans of the programme."), name="list")
 @output("table", "plain", "json", "csv", "md")
-def list_plans(session: Session, form: str | None, as_json: bool, path: str | None) -> None:
+def list_plans(session: Session, out: Output) -> None:
     """Write the list of plans."""
     from taskmatrix.reports.plans import write_plans
     from taskmatrix.workspace.reading import plan_list
 
-    out = output_of(session, form, as_json, path)
     items = plan_list(session)
     today = session.today.isoformat()
     write(write_plans(items, today, out.form, out.width, out.color), out.path, out.form)
@@ -172,12 +158,10 @@ def _agreed(changes: Sequence[Change]) -> bool:
     return sys.stdin.isatty() and click.confirm(_("Load these changes?"), err=True)
 
 
-def _write_changes(
-    kind: str, session: Session, loaded: loading.Loaded, form: str, path: str | None
-) -> None:
+def _write_changes(kind: str, session: Session, loaded: loading.Loaded, out: Output) -> None:
     from taskmatrix.reports.problems import change_lines, change_objects
 
-    if form == "json":
+    if out.form == "json":
         codes = sorted({change.code for change in loaded.changes})
         head = {"command": loaded.command, "changed": codes if loaded.command else []}
         today = session.today.isoformat()
@@ -189,7 +173,7 @@ def _write_changes(
         )
     else:
         pieces = change_lines(loaded.changes)
-    write(pieces, path, form)
+    write(pieces, out.path, out.form)
 
 
 def _offer_settings(session: Session, coordinator: str | None) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from taskmatrix.commands.base import command, understood
-from taskmatrix.commands.options import complete_task_or_unit, output, output_of
+from taskmatrix.commands.options import Output, complete_task_or_unit, output
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
@@ -17,9 +17,8 @@ UNBOUNDED = 100_000
 @command(help=N_("Show everything about a task or a unit."))
 @click.argument("name", metavar="TASK|UNIT", shell_complete=complete_task_or_unit)
 @output(*FORMS)
-def show(session: Session, name: str, form: str | None, as_json: bool, path: str | None) -> None:
+def show(session: Session, name: str, out: Output) -> None:
     """Write one task or unit."""
-    out = output_of(session, form, as_json, path, *FORMS)
     what, named = find_task_or_unit(session, name)
     understood(named)
     today = session.today.isoformat()

@@ -2,35 +2,47 @@
 
 from collections.abc import Mapping
 
+Graph = Mapping[str, set[str]]
 
-def circles(graph: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
-    """Return every node that leads back to itself, with the shortest way round.
 
-    Costs one pass over the edges where there is no circle.
+def circles(graph: Graph) -> dict[str, tuple[str, ...]]:
+    """Return every node that leads back to itself, with a way round through it.
+
+    Nodes may share a way. Costs one pass over the edges, and one search for each way.
     """
-    suspects = _without_ends(graph)
-    ways = {node: _way_back(suspects, node) for node in suspects}
-    return {node: way for node, way in ways.items() if way}
+    suspects = _reversed(_without_ends(_reversed(_without_ends(graph))))
+    ways: dict[str, tuple[str, ...]] = {}
+    for node in suspects:
+        if node not in ways:
+            for each in (way := _way_back(suspects, node)):
+                ways.setdefault(each, way)
+    return ways
 
 
-def _without_ends(graph: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Drop, again and again, the nodes that lead nowhere."""
-    before: dict[str, list[str]] = {}
+def _reversed(graph: Graph) -> dict[str, set[str]]:
+    back: dict[str, set[str]] = {node: set() for node in graph}
     for node, followers in graph.items():
         for follower in followers:
-            before.setdefault(follower, []).append(node)
-    open_ways = {node: len(followers) for node, followers in graph.items()}
-    ends = [node for node in {*before, *graph} if not open_ways.get(node)]
+            back.setdefault(follower, set()).add(node)
+    return back
+
+
+def _without_ends(graph: Graph) -> dict[str, set[str]]:
+    """Drop, again and again, the nodes that lead nowhere."""
+    before = _reversed(graph)
+    open_ways = {node: len(graph.get(node, ())) for node in before}
+    ends = [node for node, count in open_ways.items() if not count]
     for end in ends:
-        open_ways.pop(end, None)
-        for node in before.get(end, ()):
+        del open_ways[end]
+        for node in before[end]:
             open_ways[node] -= 1
             if not open_ways[node]:
                 ends.append(node)
-    return {node: graph[node] & open_ways.keys() for node in graph if node in open_ways}
+    return {node: graph[node] & open_ways.keys() for node in open_ways}
 
 
-def _way_back(graph: Mapping[str, set[str]], start: str) -> tuple[str, ...] | None:
+def _way_back(graph: Graph, start: str) -> tuple[str, ...]:
+    """Return the shortest way from a node to itself, without the return; empty if there is none."""
     came_from: dict[str, str] = {}
     queue = [start]
     for node in queue:
@@ -40,7 +52,7 @@ def _way_back(graph: Mapping[str, set[str]], start: str) -> tuple[str, ...] | No
             if follower not in came_from:
                 came_from[follower] = node
                 queue.append(follower)
-    return None
+    return ()
 
 
 def _trace(came_from: Mapping[str, str], start: str, end: str) -> tuple[str, ...]:

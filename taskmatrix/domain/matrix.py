@@ -36,9 +36,25 @@ def assignments(task: Task, plan: Plan, register: Register) -> tuple[list[Assign
     A unit named in the task drops out of the blanket. Where a former name stands beside its
     successor's, the stronger role wins (contract §2, `formerly`).
     """
+    held, clashes = _merged(_claims(task, plan, register), register)
+    if task.local is None:
+        for claim in blanket(plan, register)[0]:
+            held.setdefault(claim.unit, claim)
+    return _ranked(held.values()), clashes
+
+
+def blanket(plan: Plan, register: Register) -> tuple[list[Claim], list[Clash]]:
+    """Return whom a plan's `local` obliges on every task, and who is listed there twice."""
+    listed = _expand(plan.local, register)
+    claims = (Claim("local", *each, Role.LOCAL, Basis.BLANKET) for each in listed)
+    held, clashes = _merged(claims, register)
+    return list(held.values()), clashes
+
+
+def _merged(claims: Iterable[Claim], register: Register) -> tuple[dict[str, Claim], list[Clash]]:
     held: dict[str, Claim] = {}
     clashes = []
-    for claim in _claims(task, plan, register):
+    for claim in claims:
         first = held.setdefault(claim.unit, claim)
         if first is claim:
             continue
@@ -46,13 +62,7 @@ def assignments(task: Task, plan: Plan, register: Register) -> tuple[list[Assign
             held[claim.unit] = min(first, claim, key=lambda each: _STRENGTH[each.role])
         else:
             clashes.append(Clash(claim, first))
-    local = plan.local if task.local is None else ()
-    blanket = [
-        Claim("local", index, name, unit, Role.LOCAL, Basis.BLANKET)
-        for index, name, unit in _expand(local, register)
-        if unit not in held
-    ]
-    return _ranked([*held.values(), *blanket]), clashes
+    return held, clashes
 
 
 def _claims(task: Task, plan: Plan, register: Register) -> Iterator[Claim]:

@@ -31,17 +31,13 @@ class Register:
         Unknown names have no members; a group inside itself is expanded once.
         """
         if name not in self._expanded:
-            found: dict[str, None] = {}
-            self._collect(name, found, set())
-            self._expanded[name] = tuple(found)
+            reached: dict[str, Unit] = {}
+            ahead = [name]
+            while ahead:
+                unit = self.unit(ahead.pop())
+                if unit and unit.name not in reached:
+                    reached[unit.name] = unit
+                    ahead += reversed(unit.members)
+            acting = (unit.name for unit in reached.values() if unit.kind is not Kind.GROUP)
+            self._expanded[name] = tuple(acting)
         return self._expanded[name]
-
-    def _collect(self, name: str, found: dict[str, None], seen: set[str]) -> None:
-        unit = self.unit(name)
-        if unit is None or unit.name in seen:
-            return
-        seen.add(unit.name)
-        if unit.kind is not Kind.GROUP:
-            found[unit.name] = None
-        for member in unit.members:
-            self._collect(member, found, seen)

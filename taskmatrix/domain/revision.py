@@ -7,12 +7,18 @@ and their history moves with them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import chain
 
 from taskmatrix.domain.definitions import Identities, targets
 from taskmatrix.domain.model import Programme
+from taskmatrix.domain.names import in_order
 
-SMALL_EDIT = 0.7
+SMALL_EDIT = 0.9
 """Titles at least this alike (difflib ratio) are one title, edited."""
+
+WORDS_ADDED = 0.7
+"""Less alike will do where one title is the other with words added: 人工智能+交通 and
+人工智能+教育, two tasks, are as alike as this."""
 
 LIKELY = 0.5
 """Titles at least this alike are proposed as the same task."""
@@ -81,8 +87,9 @@ def _match_units(programme: Programme, known: list[Known], word: Directives, res
         former: unit.name for unit in programme.units for former in (*unit.formerly, *unit.aliases)
     }
     found: dict[str, Known] = {}
-    mapped = {new: live[old] for old, new in word.map.items() if old in live and new in names}
-    _take(found, mapped)
+    # Mapped to a unit that goes on, a unit merges into it; only a name that moves on is free.
+    freed = {new: old for old, new in word.map.items() if new not in live or new in word.map}
+    _take(found, {new: live[old] for new, old in freed.items() if old in live})
     _take(found, {name: live[name] for name in names if name in live})
     for former, heir in heirs.items():
         if former in live:
@@ -93,48 +100,35 @@ def _match_units(programme: Programme, known: list[Known], word: Directives, res
     held = {old.id for old in found.values()}
     for old in live.values():
         if old.id not in held:
-            into = heirs.get(old.label) or word.map.get(old.label)
+            into = word.map.get(old.label) or heirs.get(old.label)
             result.dropped_units[old.id] = into
             if old.engaged and not into and old.label not in word.retire:
-                _propose_unit(old, result)
+                likely = _most_alike(old.label, {name: name for name in result.new_units})
+                _propose(old.label, likely, result)
 
 
-def _propose_unit(old: Known, result: Match) -> None:
-    likely = _most_alike(old.label, {name: name for name in result.new_units})
-    result.needs_word.append(old.label)
-    result.proposals.append(f"--map {old.label}={likely}" if likely else f"--retire {old.label}")
+def _propose(label: str, likely: str | None, result: Match) -> None:
+    result.needs_word.append(label)
+    result.proposals += ["--map", f"{label}={likely}"] if likely else ["--retire", label]
 
 
 def _match_tasks(programme: Programme, known: list[Known], word: Directives, result: Match) -> None:
     titles = {code: task.title for code, _, task in programme.tasks()}
     live = {old.label: old for old in known if not old.dropped}
-    found = _mapped(titles, live, word)
-    free = {code: old for code, old in live.items() if code not in word.map.keys() | word.retire}
+    gone = {old.label: old for old in known if old.dropped}
+    found = {new: (live.get(old) or gone[old]) for old, new in word.map.items() if new in titles}
+    settled = word.map.keys() | word.retire
+    free = {code: old for code, old in live.items() if code not in settled}
     _take(found, {code: old for code, old in free.items() if titles.get(code) == old.title})
-    _take(found, _moved(titles, free, found))
-    same_code = {code: old for code, old in free.items() if code in titles}
-    _take(found, {c: o for c, o in same_code.items() if _alike(o.title, titles[c]) >= SMALL_EDIT})
-    retitled = {
-        code: old
-        for code, old in same_code.items()
-        if code not in found and old not in found.values()
-    }
-    _take(found, {code: old for code, old in retitled.items() if not old.engaged})
-    gone = {(old.label, old.title): old for old in known if old.dropped}
-    _take(found, {c: gone[c, t] for c, t in titles.items() if (c, t) in gone})
+    _take(found, _moved(titles, free.values(), found))
+    retitled = {code: old for code, old in free.items() if code in titles and code not in found}
+    _take(found, {c: old for c, old in retitled.items() if is_small_edit(old.title, titles[c])})
+    _take(found, _back(titles, known, found))
+    _take(found, {code: old for code, old in retitled.items() if not _holds(old, word)})
     result.identities.tasks = {code: old.id for code, old in found.items()}
     result.new_tasks = [code for code in titles if code not in found]
-    held = {old.id for old in found.values()}
-    for old in live.values():
-        if old.id not in held:
-            _let_go(old, titles, word, result)
+    _let_go(live.values(), found, titles, word, result)
     _propose_moves(found, word, result)
-
-
-def _mapped(
-    titles: Mapping[str, str], live: Mapping[str, Known], word: Directives
-) -> dict[str, Known]:
-    return {new: live[old] for old, new in word.map.items() if old in live and new in titles}
 
 
 def _take(found: dict[str, Known], more: Mapping[str, Known]) -> None:
@@ -146,12 +140,12 @@ def _take(found: dict[str, Known], more: Mapping[str, Known]) -> None:
 
 
 def _moved(
-    titles: Mapping[str, str], live: Mapping[str, Known], found: Mapping[str, Known]
+    titles: Mapping[str, str], known: Iterable[Known], found: Mapping[str, Known]
 ) -> dict[str, Known]:
     """Return tasks that stand under another code of their plan with the very same title."""
     held = {old.id for old in found.values()}
     old_places: dict[tuple[str, str], list[Known]] = {}
-    for old in live.values():
+    for old in known:
         if old.id not in held:
             old_places.setdefault((_plan(old.label), old.title), []).append(old)
     new_places: dict[tuple[str, str], list[str]] = {}
@@ -165,35 +159,58 @@ def _moved(
     }
 
 
-def _let_go(old: Known, titles: Mapping[str, str], word: Directives, result: Match) -> None:
-    if old.label in word.keep or (old.kept and old.label not in word.retire):
-        result.kept_tasks.append(old.id)
-        return
-    result.dropped_tasks.append(old.id)
-    if not old.engaged or old.label in word.retire:
-        return
-    plan = _plan(old.label)
-    free = {code: titles[code] for code in result.new_tasks if _plan(code) == plan}
-    likely = _most_alike(old.title, free)
-    result.needs_word.append(old.label)
-    result.proposals.append(f"--map {old.label}={likely}" if likely else f"--retire {old.label}")
+def _back(
+    titles: Mapping[str, str], known: Iterable[Known], found: Mapping[str, Known]
+) -> dict[str, Known]:
+    """Return dropped tasks that are there again: under their old code, or under another one."""
+    gone = {(old.label, old.title): old for old in known if old.dropped}
+    same = {c: gone[c, t] for c, t in titles.items() if (c, t) in gone and c not in found}
+    return {**_moved(titles, gone.values(), {**found, **same}), **same}
+
+
+def _holds(old: Known, word: Directives) -> bool:
+    """Whether a task is not let go without a word."""
+    return old.engaged or old.kept or old.label in word.keep
+
+
+def _let_go(
+    live: Iterable[Known],
+    found: Mapping[str, Known],
+    titles: Mapping[str, str],
+    word: Directives,
+    result: Match,
+) -> None:
+    """Keep or drop what the plan has no more; a code that it gives to another task is not kept."""
+    held = {old.id for old in found.values()}
+    free = {code: titles[code] for code in result.new_tasks}
+    for old in live:
+        if old.id in held:
+            continue
+        kept = (old.kept or old.label in word.keep) and old.label not in word.retire
+        if kept and old.label not in titles:
+            result.kept_tasks.append(old.id)
+            continue
+        result.dropped_tasks.append(old.id)
+        if _holds(old, word) and old.label not in word.retire:
+            near = {code: title for code, title in free.items() if _plan(code) == _plan(old.label)}
+            likely = _most_alike(old.title, near)
+            free.pop(likely or "", None)
+            _propose(old.label, likely, result)
 
 
 def _propose_moves(found: Mapping[str, Known], word: Directives, result: Match) -> None:
     """Where an engaged task moves without a word, the line proposes every move of the load."""
-    moves = {old.label: new for new, old in found.items() if old.label != new and not old.dropped}
+    moving = {new: old for new, old in found.items() if old.label != new and not old.dropped}
     silent = [
-        old.label
-        for new, old in found.items()
-        if old.engaged and old.label != new and word.map.get(old.label) != new
+        old.label for new, old in moving.items() if old.engaged and word.map.get(old.label) != new
     ]
     if silent or result.needs_word:
         result.needs_word += silent
-        given = [f"--map {old}={new}" for old, new in word.map.items() if old not in moves]
-        given += [f"--keep {code}" for code in sorted(word.keep)]
-        given += [f"--retire {code}" for code in sorted(word.retire)]
-        maps = [f"--map {old}={new}" for old, new in moves.items()]
-        result.proposals = [*given, *maps, *result.proposals]
+        moves = {old.label: new for new, old in moving.items()}
+        line = [("--map", f"{old}={new}") for old, new in {**word.map, **moves}.items()]
+        line += [("--keep", code) for code in sorted(word.keep - set(result.needs_word))]
+        line += [("--retire", code) for code in sorted(word.retire)]
+        result.proposals = [*chain.from_iterable(line), *result.proposals]
 
 
 def _match_targets(programme: Programme, known: list[Known], result: Match) -> None:
@@ -206,6 +223,13 @@ def _match_targets(programme: Programme, known: list[Known], result: Match) -> N
 
 def _plan(code: str) -> str:
     return code.partition("/")[0]
+
+
+def is_small_edit(old: str, new: str) -> bool:
+    """Whether two titles are one, edited: words added or left out, or a few signs changed."""
+    alike = _alike(old, new)
+    shorter, longer = sorted((old, new), key=len)
+    return alike >= SMALL_EDIT or (alike >= WORDS_ADDED and in_order(shorter, longer))
 
 
 def _alike(one: str, other: str) -> float:

@@ -17,11 +17,12 @@ def plan_files(folder: Path) -> list[Path]:
     """Return every `*.toml` below a folder, in a fixed order.
 
     `taskmatrix.toml` and what is hidden do not belong to the programme. Linked folders are
-    followed once.
+    followed once. A folder that cannot be listed stands for the files in it.
     """
     found: list[Path] = []
+    unlisted: list[OSError] = []
     seen: set[tuple[int, int]] = set()
-    for where, folders, files in os.walk(folder, followlinks=True):
+    for where, folders, files in os.walk(folder, onerror=unlisted.append, followlinks=True):
         status = os.stat(where)  # noqa: PTH116
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()
@@ -33,13 +34,15 @@ def plan_files(folder: Path) -> list[Path]:
             for name in sorted(files)
             if name.endswith(".toml") and not name.startswith(".") and name != SETTINGS
         ]
-    return found
+    return [*found, *(Path(error.filename) for error in unlisted)]
 
 
 def read_text(path: Path, label: str) -> str | Problem:
-    """Return the text of a file, without a byte order mark, or why it cannot be had."""
+    """Return the text of a file, without byte order mark and CRs, or why it cannot be had."""
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            os.listdir(path)  # noqa: PTH208 - says why it cannot be listed
         if not stat.S_ISREG(status.st_mode):
             return Problem(label, "not-a-file")
         if status.st_size > LARGEST:
@@ -53,7 +56,7 @@ def read_text(path: Path, label: str) -> str | Problem:
         before = data[: error.start].decode("utf-8", "replace")
         code = "binary" if b"\0" in data else "not-utf8"
         return Problem(label, code, place=place_at(before, len(before)))
-    return Problem(label, "binary") if "\0" in text else text
+    return Problem(label, "binary") if "\0" in text else text.replace("\r\n", "\n")
 
 
 def place_at(text: str, position: int) -> Place:

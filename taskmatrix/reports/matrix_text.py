@@ -190,7 +190,8 @@ class MatrixText:
         line = f"{label} {''.join(cells)}"
         if totals:
             counts = [sum(cell.role == role for cell in row.cells) for role in Role]
-            line += " " + "".join(f"{count or NOTHING:>{self.layout.total}}" for count in counts)
+            shown = [str(counts[0]), *(str(count or NOTHING) for count in counts[1:])]
+            line += " " + "".join(self._right(count, self.layout.total) for count in shown)
         return line.rstrip() + "\n"
 
     def _pad(self, mark: str, width: int, role: str | None = None) -> str:

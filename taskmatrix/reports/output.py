@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 
 FORMATS = ("table", "plain", "json", "csv", "md", "html")
-SUFFIXES = {".txt": "plain", ".json": "json", ".csv": "csv", ".md": "md", ".html": "html"}
+SUFFIXES = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "md", ".html": "html"}
 BYTE_ORDER_MARK = "\ufeff"
 
 

@@ -33,9 +33,9 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
         Column(_("Code")),
         Column(_("Task"), stretch=True),
         *([Column(_("Role"))] if mine else []),
-        Column(_("Lead"), stretch=True),
+        Column(_("Lead"), stretch=True, optional=True),
         Column(_("Deadline")),
-        Column(_("Days"), right=True),
+        Column(_("Days"), right=True, optional=True),
         Column(_("State"), optional=True),
     ]
 

@@ -36,7 +36,8 @@ def fit(text: str, width: int) -> str:
         return text + " " * (width - have)
     if width <= len(CUT):
         return set_cell_size(text, width)
-    return set_cell_size(text, width - len(CUT)) + CUT
+    head = set_cell_size(text, width - len(CUT)).rstrip() + CUT
+    return head + " " * (width - cell_len(head))
 
 
 def wrap(text: str, width: int) -> Iterator[str]:

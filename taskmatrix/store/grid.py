@@ -20,8 +20,8 @@ def columns(store: sqlite3.Connection, wanted: Selection) -> list[tuple[int, str
     return store.execute(text, query.parameters).fetchall()
 
 
-def rows(store: sqlite3.Connection, wanted: Selection) -> Iterator[Row]:
-    """Yield the selected tasks in the order of the plans, below the groups that they are in."""
+def rows(store: sqlite3.Connection, wanted: Selection, groups: bool) -> Iterator[Row]:
+    """Yield the selected tasks in order, with `groups` below the groups that they are in."""
     query = Query(wanted)
     text = f"""
         WITH RECURSIVE above (id, parent) AS (
@@ -31,9 +31,10 @@ def rows(store: sqlite3.Connection, wanted: Selection) -> Iterator[Row]:
         )
         SELECT t.id, t.code, t.plan, t.number, t.title, t.section, t.is_group
         FROM task t JOIN plan p ON p.id = t.plan
-        WHERE t.id IN (SELECT id FROM above)
-        ORDER BY p.position, p.id, t.code_order
+        WHERE t.id IN (SELECT id FROM above) AND t.is_group <= :groups
+        ORDER BY {query.order}
     """  # noqa: S608
+    query.parameters["groups"] = int(groups)
     cursor = store.cursor()
     cursor.row_factory = sqlite3.Row
     yield from cursor.execute(text, query.parameters)

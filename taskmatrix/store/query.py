@@ -14,8 +14,9 @@ _COLUMNS = """
     t.original_deadline, t.deadline_inherited, t.standing, t.state
 """
 _ORDERS = {
-    "deadline": ("done", "due_order", "code_order"),
-    "code": ("code_order",),
+    "deadline": "{t}.done, {t}.due_order, {t}.code_order",
+    "code": "t.code_order",
+    "plan": "p.position, p.id, t.code_order",
 }
 _FLAGS = {
     "overdue": "t.state IN ('pending', 'active') AND t.deadline < :today",
@@ -35,7 +36,6 @@ class Query:
 
     def tasks(self, columns: str = _COLUMNS) -> str:
         """Return the query for the tasks in the order of the list."""
-        order = ", ".join(f"{self._ordered}.{name}" for name in _ORDERS[self.wanted.sort])
         limit = ""
         if self.wanted.limit is not None:
             limit = "LIMIT :limit"
@@ -43,11 +43,18 @@ class Query:
         return f"""
             SELECT {columns}
             FROM {self._source} JOIN plan p ON p.id = t.plan
-            WHERE {self._where} ORDER BY {order} {limit}
+            WHERE {self._where} ORDER BY {self.order} {limit}
         """  # noqa: S608 - values are parameters
 
+    @property
+    def order(self) -> str:
+        """The columns that the selection is sorted by."""
+        return _ORDERS[self.wanted.sort].format(t=self._ordered)
+
     def identities(self) -> str:
-        """Return the query for the identities of all selected tasks, without an order."""
+        """Return the query for the identities of the selected tasks, in no certain order."""
+        if self.wanted.limit is not None:
+            return self.tasks("t.id")
         return f"SELECT t.id FROM {self._source} JOIN plan p ON p.id = t.plan WHERE {self._where}"  # noqa: S608
 
     @property

@@ -225,15 +225,18 @@ def find_task_or_unit(session: Session, spoken: str) -> tuple[str, Named]:
             raise (no_unit if several else no_task) from None
 
 
-def matrix(session: Session, wanted: Selection) -> "Grid":
-    """Return the matrix of a selection; its rows are read when they are written."""
+def matrix(session: Session, wanted: Selection, groups: bool = True) -> "Grid":
+    """Return the matrix of a selection; its rows are read when they are written.
+
+    Groups head their children; where the order is not the plans', they would head nothing.
+    """
     from taskmatrix.domain.grid import Cell, Column, Grid, Row
     from taskmatrix.store import grid
 
     store = session.store
 
     def rows() -> Iterator[Row]:
-        for row in grid.rows(store, wanted):
+        for row in grid.rows(store, wanted, groups and wanted.sort == "plan"):
             cells = tuple(Cell(*cell) for cell in grid.cells(store, row["id"]))
             head = (row["code"], row["plan"], row["number"], row["title"], row["section"])
             yield Row(*head, bool(row["is_group"]), cells)

@@ -1,7 +1,6 @@
 """One command's view of a programme: its store, its business day, who acts."""
 
 import json
-import os
 import sqlite3
 from datetime import date, datetime
 from functools import cached_property
@@ -80,7 +79,7 @@ class Session:
         return self._day_in(self._zone())
 
     def _zone(self) -> str:
-        if self._open is None and not os.path.exists(self.path):  # noqa: PTH110
+        if self._open is None:
             return DEFAULT_ZONE
         return str(self.overall.get("timezone", DEFAULT_ZONE))
 
