@@ -29,8 +29,14 @@ bench: $(READY)
 	$(BIN)/python -m compileall -q taskmatrix
 	$(BIN)/python -m bench
 
-messages: $(READY)
-	$(BIN)/python -m bench.messages
+messages: PO := taskmatrix/locale/zh/LC_MESSAGES/taskmatrix.po
+messages: $(if $(wildcard $(BIN)/pybabel),,$(READY))
+	$(BIN)/pybabel -q extract --add-location=file --sort-by-file -o messages.pot \
+	  $$($(BIN)/python -c 'import click; print(*click.__path__)') taskmatrix
+	$(BIN)/pybabel -q update -l zh -N --ignore-obsolete --no-wrap -i messages.pot -o $(PO)
+	sed -E '/^"(Rep|POT|PO-|Last|Language-|Gen)/d; /^#:/s|[^ ]+-packages/||g' $(PO) >messages.pot
+	mv messages.pot $(PO)
+	$(BIN)/pybabel -q compile -D taskmatrix -d taskmatrix/locale
 
 clean:
 	rm -rf $(VENV) dist build .coverage* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -4,30 +4,24 @@ import errno
 import os
 import pty
 import subprocess
+import sys
 import tempfile
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from operator import attrgetter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
-from typing import IO, NamedTuple
 
 SHORT = 25
 LONG = 5
 """How many pairs: of commands that take milliseconds, of those that take seconds."""
 
+_PEAK = Path(__file__).with_name("peak.py")
+
 
 class CommandFailed(Exception):
     """A command that was to be measured did not succeed."""
-
-
-class Run(NamedTuple):
-    """What one run took: the time on the wall and, in KiB, the most memory at once."""
-
-    seconds: float
-    peak: int
 
 
 def _nothing() -> None:
@@ -44,61 +38,73 @@ class Command:
     terminal: int | None = None
     before: Callable[[], None] = _nothing
 
-    def run(self) -> Run:
-        """Run once. Raises CommandFailed where the exit status is not 0."""
+    def seconds(self) -> float:
+        """Run once; return the time on the wall. Raises CommandFailed."""
+        return self._run()[0]
+
+    def peak(self) -> float:
+        """Run once; return the most memory held at once, in KiB. Raises CommandFailed."""
+        words = (sys.executable, "-I", "-S", _PEAK, *self.words)
+        return float(replace(self, words=words)._run()[1])
+
+    def _run(self) -> tuple[float, str]:
+        """Return the time and the last line on stderr."""
         self.before()
+        read, write = self._output()
         with tempfile.TemporaryFile() as errors:
-            read, write = self._output()
             start = time.perf_counter()
             process = subprocess.Popen(
                 [os.fspath(word) for word in self.words],
                 env=self.env,
                 cwd=self.folder,
-                stdin=subprocess.DEVNULL if self.terminal is None else write,
+                stdin=write if self.terminal else subprocess.DEVNULL,
                 stdout=write,
                 stderr=errors,
                 close_fds=False,
             )
             os.close(write)
             _drain(read)
-            # A child's peak begins with the size of the process that started it: keep that small.
-            _pid, status, usage = os.wait4(process.pid, 0)
+            status = process.wait()
             seconds = time.perf_counter() - start
             os.close(read)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode:
-                raise CommandFailed(f"{self}: {_last_line(errors) or process.returncode}")
-        return Run(seconds, usage.ru_maxrss)
+            errors.seek(0)
+            said = errors.read().decode("utf-8", "replace").strip()
+        last = said.rpartition("\n")[2]
+        if status:
+            raise CommandFailed(f"`{self}`: {last or status}")
+        return seconds, last
 
     def _output(self) -> tuple[int, int]:
-        if self.terminal is None:
-            return os.pipe()
-        ours, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (24, self.terminal))
+        """Return our end and theirs of a pipe or terminal; only theirs is passed on."""
+        ours, theirs = pty.openpty() if self.terminal else os.pipe()
+        if self.terminal:
+            termios.tcsetwinsize(theirs, (24, self.terminal))
         return ours, theirs
 
     def __str__(self) -> str:
         return " ".join(Path(word).name for word in self.words)
 
 
-def ratio(
-    one: Command, other: Command, pairs: int, of: Callable[[Run], float] = attrgetter("seconds")
-) -> float:
-    """Return the median ratio of one command to the other, run in turns after one run to warm."""
-    one.run(), other.run()
-    ratios = []
-    for number in range(pairs):
-        if number % 2:
-            below, above = of(other.run()), of(one.run())
-        else:
-            above, below = of(one.run()), of(other.run())
-        ratios.append(above / below)
-    return median(ratios)
+def time_ratio(one: Command, other: Command, pairs: int) -> float:
+    """Return the median ratio of the times of two commands, run in turns."""
+    return _ratio(one.seconds, other.seconds, pairs)
 
 
 def memory_ratio(one: Command, other: Command) -> float:
-    """Return the ratio of the peak memories of two commands."""
-    return ratio(one, other, LONG, attrgetter("peak"))
+    """Return the median ratio of the peak memories of two commands."""
+    return _ratio(one.peak, other.peak, LONG)
+
+
+def _ratio(one: Callable[[], float], other: Callable[[], float], pairs: int) -> float:
+    one(), other()  # what a first run alone pays: caches of files and of bytecode
+    ratios = []
+    for number in range(pairs):
+        if number % 2:
+            below, above = other(), one()
+        else:
+            above, below = one(), other()
+        ratios.append(above / below)
+    return median(ratios)
 
 
 def _drain(source: int) -> None:
@@ -108,8 +114,3 @@ def _drain(source: int) -> None:
     except OSError as error:
         if error.errno != errno.EIO:  # how a terminal says that its last program has gone
             raise
-
-
-def _last_line(errors: IO[bytes]) -> str:
-    errors.seek(0)
-    return errors.read().decode("utf-8", "replace").strip().rpartition("\n")[2]

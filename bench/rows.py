@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from bench.measure import CommandFailed
 
+HEAD = "| what | limit | measured | ok |\n| --- | ---: | ---: | :---: |"
+
 
 class Missing(Exception):
-    """A peer is not installed; the message is the name of its Debian package."""
+    """A peer is not installed; the message is what Debian calls it."""
 
 
 @dataclass(frozen=True)
@@ -21,37 +23,34 @@ class Row:
     measure: Callable[[], float]
 
 
-HEAD = "| what | limit | measured | ok |\n| --- | ---: | ---: | :---: |"
-
-
 def table(rows: Iterable[Row]) -> Iterator[str]:
     """Measure the rows; yield the lines of a Markdown table, then how many exceed their limit."""
-    exceeding, measured = 0, 0
+    measured, exceeding = 0, []
     yield HEAD
     for row in rows:
         figure, verdict = "", "–"
         try:
-            value = row.measure()
+            ratio = row.measure()
         except Missing as package:
-            figure = f"needs the Debian package `{package}`"
+            figure = f"needs the Debian package {package}"
         except CommandFailed as failure:
-            figure = f"failed: {failure}"
+            figure = f"failed: {failure}".replace("|", "\\|")
         else:
+            figure, verdict = _times(ratio), "yes" if ratio <= row.limit else "**no**"
             measured += 1
-            exceeds = value > row.limit
-            exceeding += exceeds
-            figure, verdict = f"{_times(value)}", "no" if exceeds else "yes"
-        yield f"| {row.what} | ≤ {_times(row.limit)} | {figure} | {verdict} |"
-    yield f"\n{exceeding} of {measured} rows exceed their limit."
+            exceeding += [row.name] if ratio > row.limit else []
+        yield f"| {row.what} | {_times(row.limit)} | {figure} | {verdict} |"
+    names = f": {', '.join(exceeding)}" if exceeding else ""
+    yield f"\n{len(exceeding)} of {measured} rows exceed their limit{names}."
 
 
 def program(name: str, package: str) -> str:
     """Return the path of a peer. Raises Missing with its package where it is not installed."""
     path = shutil.which(name)
     if path is None:
-        raise Missing(package)
+        raise Missing(f"`{package}`")
     return path
 
 
-def _times(value: float) -> str:
-    return f"{value:.2f} ×" if value >= 0.1 else f"{value:.3f} ×"
+def _times(ratio: float) -> str:
+    return f"{ratio:.2f} ×" if ratio >= 0.1 else f"{ratio:.3f} ×"

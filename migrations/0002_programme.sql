@@ -70,6 +70,7 @@ CREATE TABLE task (
 );
 
 CREATE UNIQUE INDEX task_by_code ON task (code) WHERE state <> 'terminated';
+CREATE INDEX task_dropped_by_code ON task (code) WHERE state = 'terminated';
 CREATE INDEX task_in_list ON task (is_group, done, due_order, code_order);
 CREATE INDEX task_of_plan ON task (plan, code_order);
 CREATE INDEX task_of_parent ON task (parent) WHERE parent IS NOT NULL;

@@ -102,9 +102,7 @@ class Office:
         }
         return {key: value for key, value in given.items() if value is not None}
 
-    def __call__(
-        self, *args: str | Path, stdin: str | None = None, **env: str | None
-    ) -> Done:
+    def __call__(self, *args: str | Path, stdin: str | None = None, **env: str | None) -> Done:
         """Type a command; keywords change the environment (None removes)."""
         done = subprocess.run(
             self.command(*args),

@@ -56,7 +56,7 @@ def _help(name: str) -> str:
 
 
 def _tour() -> list[str]:
-    block = re.search(r"<!-- tour -->\n```console\n(.*?)```", README.read_text("utf-8"), re.S)
+    block = re.search(r"<!-- tour -->\n```console\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     assert block
     return [line.removeprefix("$ ") for line in block[1].splitlines()]
 
@@ -77,7 +77,7 @@ def test_the_tour_runs_from_top_to_bottom(office):
 
 
 def test_the_plan_of_the_readme_has_no_problem(office):
-    plan = re.search(r"```toml\n(.*?)```", README.read_text("utf-8"), re.S)
+    plan = re.search(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     office.write("plans/plan.toml", plan[1])
     done = office("plan", "check", "plans")
     assert (done.status, done.out) == (0, "")

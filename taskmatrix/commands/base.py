@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from taskmatrix.language import N_
+from taskmatrix.language import LANGUAGES, N_, of_tag
 from taskmatrix.workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,10 +49,24 @@ def _global(flag: str, text: str, **details: Any) -> Option:
     return Option(names, help=text, expose_value=False, callback=_remember, **details)
 
 
+def complete_file(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Let the shell complete a path; `click.Path` would load the messages for every command."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _units(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    from taskmatrix.commands.options import complete_unit
+
+    return complete_unit(ctx, param, incomplete)
+
+
+_UNIT: dict[str, Any] = {"metavar": "UNIT", "shell_complete": _units}
 GLOBAL_OPTIONS = (
-    _global("--db", N_("the database"), metavar="PATH"),
-    _global("--as", N_("the unit on whose behalf you act"), metavar="UNIT"),
-    _global("--home", N_("your own unit, when you enter for another"), metavar="UNIT"),
+    _global("--db", N_("the database"), metavar="PATH", shell_complete=complete_file),
+    _global("--as", N_("the unit on whose behalf you act"), **_UNIT),
+    _global("--home", N_("your own unit, when you enter for another"), **_UNIT),
     _global("--actor", N_("the person who acts"), metavar="NAME"),
     _global("--today", N_("the business day"), metavar="DATE"),
     _global("--lang", N_("the language"), metavar="zh|en"),
@@ -114,7 +128,24 @@ class Command(Helped):
         """Open the session that the options ask for, run the command, close it."""
         ctx.obj = session_of(ctx)
         ctx.call_on_close(ctx.obj.close)
-        return super().invoke(ctx)
+        _check_language(ctx.obj.settings.get("lang"))
+        from sqlite3 import Error
+
+        try:
+            answer = super().invoke(ctx)
+            if ctx.obj.is_open and ctx.obj.simulated:
+                click.echo(_("Simulated data"), err=True)
+            return answer
+        except Error as error:
+            from taskmatrix.store.connection import explained
+
+            raise explained(error, ctx.obj.path) from error
+
+
+def _check_language(asked: str | None) -> None:
+    if asked and not of_tag(asked):
+        message = _("“{value}” is none of {known}")
+        raise click.UsageError(message.format(value=asked, known=", ".join(LANGUAGES)))
 
 
 class Group(Helped, click.Group):
@@ -179,8 +210,4 @@ def understood(*named: Any) -> None:
     """Tell what was understood where it is not what was typed."""
     for each in named:
         if each.said is not None:
-            click.echo(f"{each.said} → {each.label} {_title(each)}".rstrip(), err=True)
-
-
-def _title(named: Any) -> str:
-    return named.detail if "/" in named.label else ""
+            click.echo(f"{each.said} → {each.full}", err=True)

@@ -1,5 +1,6 @@
 """Options that several commands share: filters, output, completion of names."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from taskmatrix.commands.base import Function, Word, option, session_of
+from taskmatrix.commands.base import Function, Word, complete_file, option, session_of
 from taskmatrix.language import N_
 from taskmatrix.reports.output import SUFFIXES, format_of
 
@@ -56,20 +57,27 @@ def complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) -
 
 
 def _complete(ctx: click.Context, incomplete: str, known: Callable[[Any], list[Any]]) -> list[Any]:
+    from sqlite3 import Error
+
     from click.shell_completion import CompletionItem
 
     from taskmatrix.errors import TaskmatrixError
+    from taskmatrix.workspace.naming import shown
 
     session = session_of(ctx)
     try:
         found = [each if isinstance(each, tuple) else (each, None) for each in known(session.store)]
-    except TaskmatrixError:
+    except (TaskmatrixError, Error, UnicodeError):
         return []
     finally:
         session.close()
-    begins = [each for each in found if each[0].startswith(incomplete)]
-    chosen = begins or [each for each in found if incomplete in each[0]]
-    return [CompletionItem(value, help=text) for value, text in chosen[:MOST_COMPLETIONS]]
+    typed = incomplete.casefold()
+    begins = [each for each in found if each[0].casefold().startswith(typed)]
+    chosen = begins or [each for each in found if typed in each[0].casefold()]
+    return [
+        CompletionItem(value, help=text and shown(text))
+        for value, text in chosen[:MOST_COMPLETIONS]
+    ]
 
 
 def _several(*names: str, **details: Any) -> Callable[[Function], Function]:
@@ -141,7 +149,7 @@ def output(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             return function(session, out=out, **given)
 
         for add in (
-            option("-o", "--output", "path", metavar="FILE",
+            option("-o", "--output", "path", metavar="FILE", shell_complete=complete_file,
                    help=N_("into a file; its suffix chooses the format")),
             option("--json", "as_json", is_flag=True, help=N_("same as --format json")),
             option("--format", "form", type=click.Choice(forms), metavar="FORM",
@@ -178,4 +186,5 @@ def width() -> int:
 
 def colored(session: Any) -> bool:
     """Whether to use colours: on a terminal, unless told otherwise."""
-    return sys.stdout.isatty() and not session.settings.get("no_color")
+    told = session.settings.get("no_color") or os.environ.get("TERM") == "dumb"
+    return not told and sys.stdout is not None and sys.stdout.isatty()

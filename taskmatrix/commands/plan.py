@@ -49,7 +49,7 @@ def check(session: Session, paths: tuple[Path, ...], out: Output) -> None:
 def _counted(errors: int, warnings: int) -> str:
     told = ngettext("{count} error", "{count} errors", errors).format(count=errors)
     more = ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings)
-    return f"{told}, {more}"
+    return _("{errors}, {warnings}").format(errors=told, warnings=more)
 
 
 @command(help=N_("Load a programme, all or nothing; again for a revision."))
@@ -152,14 +152,14 @@ def _word(maps: Sequence[str], keep: Sequence[str], retire: Sequence[str]) -> Di
 
 
 def _agreed(changes: Sequence[Change]) -> bool:
-    from taskmatrix.reports.problems import change_lines
+    from taskmatrix.reports.changes import change_lines
 
     click.echo("".join(change_lines(changes)), err=True, nl=False)
     return sys.stdin.isatty() and click.confirm(_("Load these changes?"), err=True)
 
 
 def _write_changes(kind: str, session: Session, loaded: loading.Loaded, out: Output) -> None:
-    from taskmatrix.reports.problems import change_lines, change_objects
+    from taskmatrix.reports.changes import change_lines, change_objects
 
     if out.form == "json":
         codes = sorted({change.code for change in loaded.changes})

@@ -7,7 +7,8 @@ from taskmatrix.commands.options import Output, complete_task_or_unit, output
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
-from taskmatrix.workspace.reading import find_task_or_unit, one_task, one_unit, select
+from taskmatrix.workspace.naming import find_task_or_unit
+from taskmatrix.workspace.reading import one_task, one_unit, select
 from taskmatrix.workspace.session import Session
 
 FORMS = ("table", "plain", "json")
@@ -19,17 +20,17 @@ UNBOUNDED = 100_000
 @output(*FORMS)
 def show(session: Session, name: str, out: Output) -> None:
     """Write one task or unit."""
-    what, named = find_task_or_unit(session, name)
+    named = find_task_or_unit(session.read(), name, session.overall["id"])
     understood(named)
     today = session.today.isoformat()
-    if what == "task":
+    if named.what == "task":
         item = one_task(session, named.id)
     else:
         item = one_unit(session, named.id, select(session, {})[0])
     width = out.width if out.form == "table" else UNBOUNDED
     if out.form == "json":
-        pieces = json_object("show", today, {what: item})
-    elif what == "task":
+        pieces = json_object("show", today, {named.what: item})
+    elif named.what == "task":
         from taskmatrix.reports.details import task_details
 
         pieces = task_details(item, width, out.color)

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Definition = dict[str, Any]
+Cells = dict[int, list[Any]]
+"""Role, rank and basis of each unit on a task."""
+
+_NONE = (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing added, changed or dropped; of a change the field, before and after.
 
-    `unit` names the unit whose role it is where `field` is `role`.
+    `unit` names the unit whose it is where `field` is `role`, `rank` or `basis`.
     """
 
     what: Literal["plan", "unit", "task", "target"]
@@ -64,10 +68,14 @@ def field_changes(
     """Yield a change for each field and each role that two definitions of one thing differ in."""
     title = new.get("title") or new.get("name")
     if what == "task":
-        before = f"{old['plan']}/{old['number']}"
-        if before != code:
-            yield Change(what, "changed", code, title, "code", None, before, code)
-        yield from _roles(code, title, old, new, labels)
+        if (was := f"{old['plan']}/{old['number']}") != code:
+            yield Change(what, "changed", code, title, "code", None, was, code)
+        before, after = _cells(old), _cells(new)
+        for changes in (_roles, _orders):
+            yield from changes(code, title, before, after, labels)
+        if old["deadline"] == new["deadline"] and old["inherited"] != new["inherited"]:
+            both = old["inherited"], new["inherited"]
+            yield Change(what, "changed", code, title, "deadline_inherited", None, *both)
     for field in new:
         if field in _OWN or old.get(field) == new[field]:
             continue
@@ -75,20 +83,33 @@ def field_changes(
         yield Change(what, "changed", code, title, field, None, before, after)
 
 
+def _cells(task: Definition) -> Cells:
+    return {unit: cell for unit, *cell in task["assignments"]}
+
+
 def _roles(
-    code: str, title: str | None, old: Definition, new: Definition, labels: Labels
+    code: str, title: str | None, before: Cells, after: Cells, labels: Labels
 ) -> Iterator[Change]:
-    before = {cell[0]: cell[1:] for cell in old["assignments"]}
-    after = {cell[0]: cell[1:] for cell in new["assignments"]}
     for unit in dict.fromkeys([*before, *after]):
-        was, now = before.get(unit), after.get(unit)
-        if _role(was) != _role(now):
-            name = labels.units.get(unit)
-            yield Change("task", "changed", code, title, "role", name, _role(was), _role(now))
-        elif was and now and was[1:] != now[1:] and was[0] == "lead":
-            name = labels.units.get(unit)
-            yield Change("task", "changed", code, title, "rank", name, was[1], now[1])
+        role, rank, basis = before.get(unit, _NONE)
+        its_role, its_rank, its_basis = after.get(unit, _NONE)
+        name = labels.units.get(unit)
+        if role != its_role:
+            yield Change("task", "changed", code, title, "role", name, role, its_role)
+            continue
+        if basis != its_basis:
+            yield Change("task", "changed", code, title, "basis", name, basis, its_basis)
+        if rank != its_rank and role == "lead":
+            yield Change("task", "changed", code, title, "rank", name, rank, its_rank)
 
 
-def _role(cell: list[Any] | None) -> str | None:
-    return cell[0] if cell else None
+def _orders(
+    code: str, title: str | None, before: Cells, after: Cells, labels: Labels
+) -> Iterator[Change]:
+    """Yield a change for each role but the lead whose units stand in another order."""
+    for role in ("support", "local"):
+        both = {unit for unit in before if before[unit][0] == after.get(unit, _NONE)[0] == role}
+        was, now = (sorted(both, key=lambda unit: cells[unit][1]) for cells in (before, after))
+        if was != now:
+            was, now = labels.show("members", was), labels.show("members", now)
+            yield Change("task", "changed", code, title, role, None, was, now)

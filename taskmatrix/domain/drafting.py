@@ -139,6 +139,8 @@ class Load:
             self.changes.append(Change(what, "added", code, title))
         else:
             self._changed(what, code, before, draft.data)
+        if known.kept:
+            self.changes.append(Change(what, "changed", code, title, "kept", None, True, False))
 
     def _changed(self, what: Any, code: str, before: str, after: str) -> None:
         old, new = json.loads(before), json.loads(after)

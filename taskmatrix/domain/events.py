@@ -97,7 +97,8 @@ class Event:
             self.task,
             self.data,
         ]
-        return sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
+        # `repr` serves what damage may have left here, so that it is found and not stumbled over.
+        return sha256(json.dumps(fields, ensure_ascii=False, default=repr).encode()).hexdigest()
 
 
 def canonical(data: Any) -> str:

@@ -1,22 +1,23 @@
 """How people name things: numbers as printed, parts of names, near misses."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from unicodedata import normalize
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")}
 _DIGITS["〇"], _DIGITS["两"] = 0, 2
 _LONGEST = 1000
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _NEAR = 0.6
-_TELLING = 1000
+_TELLING = 500
 """What more names than this have in common does not tell them apart."""
 _ALIKE = 8
 
 
 def plain(text: str) -> str:
-    """Return text with full-width forms folded, case dropped and blanks removed."""
-    return "".join(normalize("NFKC", text).casefold().split())
+    """Return text with full-width forms and quotes folded, case dropped and blanks removed."""
+    return "".join(normalize("NFKC", text).translate(_QUOTES).casefold().split())
 
 
 def task_number(text: str) -> str | None:
@@ -62,20 +63,16 @@ def in_order(needle: str, name: str) -> bool:
     return all(char in rest for char in needle)
 
 
-def find(spoken: str, names: Iterable[str]) -> list[str]:
-    """Return the names that `spoken` may mean, by the closest reading that finds any.
+def readings(spoken: str, names: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the names that `spoken` may mean, by one reading after another, the closest first.
 
     Readings: the whole name, a part of it, its characters in order (交通厅 for 省交通运输厅).
     """
     wanted = plain(spoken)
-    if not wanted:
-        return []
-    known = {name: plain(name) for name in names}
-    return (
-        [name for name, key in known.items() if key == wanted]
-        or [name for name, key in known.items() if wanted in key]
-        or [name for name, key in known.items() if in_order(wanted, key)]
-    )
+    known = {name: plain(name) for name in names} if wanted else {}
+    yield [name for name, key in known.items() if key == wanted]
+    yield [name for name, key in known.items() if wanted in key]
+    yield [name for name, key in known.items() if in_order(wanted, key)]
 
 
 def nearest(name: str, known: Iterable[str], count: int = 1) -> Sequence[str]:
@@ -114,15 +111,18 @@ class Known:
         return [alike for alike, _ in shared.most_common(_ALIKE)]
 
     @cached_property
-    def _bearers(self) -> dict[str, list[str]]:
-        bearers: dict[str, list[str]] = {}
+    def _bearers(self) -> dict[tuple[str, int], list[str]]:
+        bearers: dict[tuple[str, int], list[str]] = {}
         for name in self._names:
             for trait in _traits(name):
                 bearers.setdefault(trait, []).append(name)
         return bearers
 
 
-def _traits(name: str) -> dict[str, None]:
-    """Return the characters of a name and its neighbouring pairs, the ends marked."""
+def _traits(name: str) -> Iterator[tuple[str, int]]:
+    """Yield the characters of a name and its neighbouring pairs, the ends marked, all counted."""
     ends = f"\0{name}\0"
-    return dict.fromkeys((*name, *(ends[i : i + 2] for i in range(len(ends) - 1))))
+    met: Counter[str] = Counter()
+    for piece in (*name, *(ends[i : i + 2] for i in range(len(ends) - 1))):
+        met[piece] += 1
+        yield piece, met[piece]

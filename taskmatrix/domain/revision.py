@@ -89,7 +89,8 @@ def _match_units(programme: Programme, known: list[Known], word: Directives, res
     found: dict[str, Known] = {}
     # Mapped to a unit that goes on, a unit merges into it; only a name that moves on is free.
     freed = {new: old for old, new in word.map.items() if new not in live or new in word.map}
-    _take(found, {new: live[old] for new, old in freed.items() if old in live})
+    known_as = {**gone, **live}
+    _take(found, {new: known_as[old] for new, old in freed.items() if old in known_as})
     _take(found, {name: live[name] for name in names if name in live})
     for former, heir in heirs.items():
         if former in live:
@@ -116,7 +117,8 @@ def _match_tasks(programme: Programme, known: list[Known], word: Directives, res
     titles = {code: task.title for code, _, task in programme.tasks()}
     live = {old.label: old for old in known if not old.dropped}
     gone = {old.label: old for old in known if old.dropped}
-    found = {new: (live.get(old) or gone[old]) for old, new in word.map.items() if new in titles}
+    known_as = {**gone, **live}
+    found = {new: known_as[old] for old, new in word.map.items() if old in known_as}
     settled = word.map.keys() | word.retire
     free = {code: old for code, old in live.items() if code not in settled}
     _take(found, {code: old for code, old in free.items() if titles.get(code) == old.title})

@@ -1,20 +1,21 @@
 """The checks of a programme beyond the single key: names, references, roles, dates."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
 
 from taskmatrix.domain.circles import circles
-from taskmatrix.domain.matrix import assignments
-from taskmatrix.domain.model import Plan, Task
-from taskmatrix.domain.names import nearest
+from taskmatrix.domain.definitions import own_deadline
+from taskmatrix.domain.matrix import Clash, assignments, blanket
+from taskmatrix.domain.model import Task
+from taskmatrix.domain.names import Known
 from taskmatrix.domain.register import Register
 from taskmatrix.domain.words import Kind, LeadRule, Role, Tier
 from taskmatrix.plans.drafts import Draft, Entry
 from taskmatrix.plans.places import Path as Trail
 from taskmatrix.plans.places import Place
 from taskmatrix.plans.problems import Problem
-from taskmatrix.plans.sheet import Sheet, Table
+from taskmatrix.plans.sheet import Sheet
 
+MOST_SHOWN = 8
 LISTS = ("responsible", "lead", "support", "local")
 PARTY = ("中共", "中央", "省委", "市委", "区委", "县委", "州委", "盟委", "旗委", "自治区党委")
 
@@ -23,54 +24,58 @@ def check(
     sheets: list[Sheet], drafts: list[Draft], entries: list[Entry], where: str
 ) -> list[Problem]:
     """Report on the sheets what is wrong in and between them; return what belongs to no file."""
-    register = Register(entry.unit for entry in entries)
-    names = Names(sheets, register)
+    names = Names(sheets, drafts, Register(entry.unit for entry in entries))
     _check_register(entries, names)
     _check_plans(drafts, names)
-    general = _check_overall(sheets, drafts, where)
-    codes = {f"{d.head.get('id')}/{task.number}" for d in drafts for _, task in d.tasks}
-    groups = {code.rpartition(".")[0] for code in codes} & codes
     for draft in drafts:
         _check_numbers(draft)
+        groups = draft.plan.parents()
         for index, task in draft.tasks:
             path: Trail = ("task", index)
-            _check_units(draft, path, task, names)
-            _check_dates(draft, path, task)
-            _check_links(draft, path, task, codes, names)
-            if f"{draft.head.get('id')}/{task.number}" in groups:
+            all_known = _check_units(draft.sheet, path, task, names)
+            _check_links(draft.sheet, path, task, names)
+            _check_dates(draft, path, task, groups.get(task.number.rpartition(".")[0]))
+            if task.number in groups:
                 _check_group(draft.sheet, path, task)
-            elif draft.plan:
-                _check_roles(draft.sheet, path, task, draft.plan, names)
+            else:
+                lead = _check_roles(draft, path, task, names)
+                if all_known and task.number:
+                    _check_lead(draft, path, task, lead)
     _check_task_circles(drafts)
-    return general
+    return _check_overall(sheets, drafts, where)
 
 
 class Names:
-    """Known names, and whether an unknown one is worth a report."""
+    """The names that a programme knows, and whether an unknown one is worth a report."""
 
-    def __init__(self, sheets: Iterable[Sheet], register: Register) -> None:
+    def __init__(self, sheets: list[Sheet], drafts: list[Draft], register: Register) -> None:
         self.register = register
-        self._unread = "\n".join(sheet.text for sheet in sheets if not sheet.readable)
-        self._near: dict[str, str | None] = {}
+        self.units = Known(register.called)
+        self.plans = Known(draft.id for draft in drafts if draft.id)
+        codes = (draft.code(task) for draft in drafts for _, task in draft.tasks)
+        self.tasks = Known(code for code in codes if code)
+        unread = [sheet.text for sheet in sheets if not sheet.readable]
+        self._all_read = not unread
+        self._none_seen = "" in unread
+        self._unread = "\n".join(unread)
 
-    def near(self, name: str, known: Iterable[str]) -> str | None:
-        """Return the known name that looks most like `name`."""
-        if name not in self._near:
-            self._near[name] = next(iter(nearest(name, known)), None)
-        return self._near[name]
-
-    def declared_in_unread(self, name: str) -> bool:
-        """Whether a file that could not be parsed may declare the name."""
-        return bool(self._unread) and f'"{name}"' in self._unread
+    def check(self, sheet: Sheet, path: Trail, name: str, known: Known, code: str) -> bool:
+        """Report a name that is not known, under `code`; return whether it is known."""
+        if name in known:
+            return True
+        if not self._may_be_unread(name.rpartition("/")[2]):
+            sheet.report(code, path, name=name, near=known.nearest(name))
+        return False
 
     def check_unit(self, sheet: Sheet, path: Trail, name: str) -> bool:
-        """Report a unit that no register knows; return whether it is known."""
-        if name in self.register.called:
-            return True
-        if not self.declared_in_unread(name):
-            near = self.near(name, self.register.called)
-            sheet.report("unknown-unit", path, name=name, near=near)
-        return False
+        """Report a unit that is not known; return whether it is."""
+        return self.check(sheet, path, name, self.units, "unknown-unit")
+
+    def _may_be_unread(self, name: str) -> bool:
+        """Whether a file that could not be read, or parsed, may declare the name."""
+        if self._all_read or self._none_seen:
+            return self._none_seen
+        return f'"{name}"' in self._unread or f"'{name}'" in self._unread
 
 
 def _at(sheet: Sheet, path: Trail, here: Sheet) -> str:
@@ -100,52 +105,53 @@ def _check_register(entries: list[Entry], names: Names) -> None:
     graph = {e.unit.name: {called.get(m, "") for m in e.unit.members} for e in entries}
     found = circles(graph)
     for entry in entries:
-        if entry.unit.name in found:
-            _report_circle(entry.sheet, ("unit", entry.index, "members"), found[entry.unit.name])
+        name = entry.unit.name
+        if name in found:
+            _report_circle(entry.sheet, ("unit", entry.index, "members"), name, found[name])
 
 
 def _check_plans(drafts: list[Draft], names: Names) -> None:
     ids: dict[str, Draft] = {}
     for draft in drafts:
-        head, sheet = draft.head, draft.sheet
-        if "id" in head and ids.setdefault(head["id"], draft) is not draft:
-            first = _at(ids[head["id"]].sheet, ("plan", "id"), sheet)
-            sheet.report("duplicate-plan", ("plan", "id"), name=head["id"], first=first)
+        sheet = draft.sheet
+        if draft.id and ids.setdefault(draft.id, draft) is not draft:
+            first = _at(ids[draft.id].sheet, ("plan", "id"), sheet)
+            sheet.report("duplicate-plan", ("plan", "id"), name=draft.id, first=first)
         _check_head(draft, names)
-    for draft in drafts:
-        parent = draft.sheet.tables["plan"].get("parent")
-        known = parent in ids or names.declared_in_unread(str(parent))
-        if isinstance(parent, str) and not known:
-            near = names.near(parent, ids)
-            draft.sheet.report("unknown-parent", ("plan", "parent"), name=parent, near=near)
-    found = circles({name: {str(d.head.get("parent"))} for name, d in ids.items()})
+        _check_tier(draft)
+        if parent := draft.own.get("parent"):
+            names.check(sheet, ("plan", "parent"), parent, names.plans, "unknown-parent")
+    found = circles({name: {d.head.get("parent") or ""} for name, d in ids.items()})
     for name, circle in found.items():
-        _report_circle(ids[name].sheet, ("plan", "parent"), circle)
+        _report_circle(ids[name].sheet, ("plan", "parent"), name, circle)
 
 
 def _check_head(draft: Draft, names: Names) -> None:
-    sheet, written = draft.sheet, draft.sheet.tables["plan"]
+    sheet, plan = draft.sheet, draft.plan
     for key in ("coordinator", "principal", "leader", "owner"):
-        name = written.get(key)
-        if isinstance(name, str) and names.check_unit(sheet, ("plan", key), name):
+        name = draft.own.get(key)
+        if name and names.check_unit(sheet, ("plan", key), name):
             _check_leader(sheet, ("plan", key), key, name, names)
-    for i, name in enumerate(draft.head.get("local", ())):
+    for i, name in enumerate(plan.local):
         names.check_unit(sheet, ("plan", "local", i), name)
-    issued, horizon = draft.head.get("issued"), draft.head.get("horizon")
-    if "horizon" in written and issued and horizon and horizon < issued:
-        facts = {"deadline": horizon, "issued": issued}
-        sheet.report("deadline-before-issue", ("plan", "horizon"), **facts)
-    if isinstance(written.get("timezone"), str) and not _is_timezone(written["timezone"]):
-        sheet.report("unknown-timezone", ("plan", "timezone"), name=written["timezone"])
-    _check_tier(sheet, written, draft.head.get("tier"))
+    for clash in blanket(plan, names.register)[1]:
+        _report_clash(sheet, ("plan",), clash)
+    if plan.issued and plan.horizon and plan.horizon < plan.issued:
+        key = "horizon" if draft.own.get("horizon") else "issued"
+        facts = {"deadline": plan.horizon, "issued": plan.issued}
+        sheet.report("deadline-before-issue", ("plan", key), **facts)
+    timezone = draft.own.get("timezone")
+    if timezone and not _is_timezone(timezone):
+        sheet.report("unknown-timezone", ("plan", "timezone"), name=timezone)
 
 
-def _check_tier(sheet: Sheet, written: Table, tier: str | None) -> None:
+def _check_tier(draft: Draft) -> None:
+    sheet, tier = draft.sheet, draft.head.get("tier")
     if tier == Tier.OVERALL:
         for key in ("issued", "horizon", "coordinator"):
-            if key not in written:
+            if key not in draft.written:
                 sheet.report("incomplete-plan", ("plan",), key=key, severity="warning")
-        if "parent" in written:
+        if "parent" in draft.written:
             sheet.report("overall-with-parent", ("plan", "parent"), at="key")
     elif "supervision" in sheet.tables and tier:
         sheet.report("misplaced", ("supervision",), at="key")
@@ -162,36 +168,35 @@ def _check_overall(sheets: list[Sheet], drafts: list[Draft], where: str) -> list
 
 
 def _check_numbers(draft: Draft) -> None:
-    sheet = draft.sheet
-    numbers: dict[str, Trail] = {}
-    for index, task in draft.tasks:
-        path: Trail = ("task", index, "number")
-        first = numbers.setdefault(task.number, path)
-        if first is not path:
-            facts = {"name": task.number, "first": _at(sheet, first, sheet)}
-            sheet.report("duplicate-task", path, **facts)
-    targets: dict[str, Trail] = {}
-    for where, target in draft.targets:
-        path = (*where, "id")
-        first = targets.setdefault(target.id, path)
-        if first is not path:
-            facts = {"name": target.id, "first": _at(sheet, first, sheet)}
-            sheet.report("duplicate-target", path, **facts)
+    tasks = [(("task", index), task.number) for index, task in draft.tasks if task.number]
+    _check_unique(draft.sheet, "duplicate-task", "number", tasks)
+    targets = [(path, target.id) for path, target in draft.targets]
+    _check_unique(draft.sheet, "duplicate-target", "id", targets)
 
 
-def _check_units(draft: Draft, path: Trail, task: Task, names: Names) -> None:
-    called, sheet = names.register.called, draft.sheet
+def _check_unique(sheet: Sheet, code: str, key: str, named: Sequence[tuple[Trail, str]]) -> None:
+    taken: dict[str, Trail] = {}
+    for path, name in named:
+        first = taken.setdefault(name, path)
+        if first is not path:
+            at = _at(sheet, (*first, key), sheet)
+            sheet.report(code, (*path, key), name=name, first=at)
+
+
+def _check_units(sheet: Sheet, path: Trail, task: Task, names: Names) -> bool:
+    """Report unknown units of a task; return whether all that it lists are known."""
+    all_known = not any((*path, key) in sheet.wrong for key in LISTS)
     for key in LISTS:
-        listed = getattr(task, key) or ()
-        for i, name in enumerate(listed):
-            if name not in called:
-                names.check_unit(sheet, (*path, key, i), name)
+        for i, name in enumerate(getattr(task, key) or ()):
+            if not names.check_unit(sheet, (*path, key, i), name):
+                all_known = False
     if task.leader and names.check_unit(sheet, (*path, "leader"), task.leader):
         _check_leader(sheet, (*path, "leader"), "leader", task.leader, names)
     if task.responsible is not None:
         for key in ("lead", "support"):
             if getattr(task, key):
                 sheet.report("responsible-beside", (*path, "responsible"), at="key", key=key)
+    return all_known
 
 
 def _check_leader(sheet: Sheet, path: Trail, key: str, name: str, names: Names) -> None:
@@ -206,45 +211,52 @@ def _check_group(sheet: Sheet, path: Trail, task: Task) -> None:
             sheet.report("group-with-units", (*path, key), at="key", number=task.number)
 
 
-def _check_roles(sheet: Sheet, path: Trail, task: Task, plan: Plan, names: Names) -> None:
-    cells, clashes = assignments(task, plan, names.register)
+def _check_roles(draft: Draft, path: Trail, task: Task, names: Names) -> str | None:
+    """Report units that a task names twice; return its lead."""
+    cells, clashes = assignments(task, draft.plan, names.register)
     for clash in clashes:
-        claim, first = clash.claim, clash.first
-        code = "unit-twice" if claim.role == first.role else "unit-two-roles"
-        at = _at(sheet, (*path, first.key, first.index), sheet)
-        sheet.report(code, (*path, claim.key, claim.index), unit=claim.unit, first=at)
-    lead = next((cell.unit for cell in cells if cell.role is Role.LEAD), None)
+        _report_clash(draft.sheet, path, clash)
+    return next((cell.unit for cell in cells if cell.role is Role.LEAD), None)
+
+
+def _report_clash(sheet: Sheet, path: Trail, clash: Clash) -> None:
+    claim, first = clash.claim, clash.first
+    same = claim.key == first.key or claim.role == first.role
+    code = "unit-twice" if same else "unit-two-roles"
+    at = _at(sheet, (*path, first.key, first.index), sheet)
+    sheet.report(code, (*path, claim.key, claim.index), unit=claim.unit, first=at)
+
+
+def _check_lead(draft: Draft, path: Trail, task: Task, lead: str | None) -> None:
+    rule = task.lead_rule or draft.plan.lead_rule
     if lead is None:
-        sheet.report("no-lead", path, number=task.number, severity="warning")
-    elif (
-        task.responsible
-        and (task.lead_rule or plan.lead_rule) is LeadRule.FIRST_LISTED
-        and lead.startswith(PARTY)
-    ):
-        sheet.report("party-lead", (*path, "responsible", 0), unit=lead, severity="warning")
+        draft.sheet.report("no-lead", path, number=task.number, severity="warning")
+    elif task.responsible and rule is LeadRule.FIRST_LISTED and lead.startswith(PARTY):
+        where = (*path, "responsible", 0)
+        draft.sheet.report("party-lead", where, unit=lead, severity="warning")
 
 
-def _check_dates(draft: Draft, path: Trail, task: Task) -> None:
-    deadline, sheet = task.deadline, draft.sheet
-    issued, horizon = draft.head.get("issued"), draft.head.get("horizon")
+def _check_dates(draft: Draft, path: Trail, task: Task, group: Task | None) -> None:
+    plan, sheet = draft.plan, draft.sheet
+    deadline, inherited = own_deadline(plan, task, group)
     if deadline is None:
         return
-    where = (*path, "deadline")
+    where = (*path, "start" if inherited else "deadline")
     if task.start and deadline < task.start:
         sheet.report("deadline-before-start", where, deadline=deadline, start=task.start)
-    if issued and deadline < issued:
-        sheet.report("deadline-before-issue", where, deadline=deadline, issued=issued)
-    if horizon and deadline > horizon:
-        facts: dict[str, date] = {"deadline": deadline, "horizon": horizon}
+    if inherited:
+        return
+    if plan.issued and deadline < plan.issued:
+        sheet.report("deadline-before-issue", where, deadline=deadline, issued=plan.issued)
+    if plan.horizon and deadline > plan.horizon:
+        facts = {"deadline": deadline, "horizon": plan.horizon}
         sheet.report("after-horizon", where, severity="warning", **facts)
 
 
-def _check_links(draft: Draft, path: Trail, task: Task, codes: set[str], names: Names) -> None:
+def _check_links(sheet: Sheet, path: Trail, task: Task, names: Names) -> None:
     for key in ("advances", "after"):
         for i, code in enumerate(getattr(task, key)):
-            if code not in codes and not names.declared_in_unread(code.rpartition("/")[2]):
-                near = names.near(code, codes)
-                draft.sheet.report("unknown-task", (*path, key, i), name=code, near=near)
+            names.check(sheet, (*path, key, i), code, names.tasks, "unknown-task")
 
 
 def _check_task_circles(drafts: list[Draft]) -> None:
@@ -254,15 +266,19 @@ def _check_task_circles(drafts: list[Draft]) -> None:
         for draft in drafts:
             for index, task in draft.tasks:
                 if getattr(task, key):
-                    code = f"{draft.head.get('id')}/{task.number}"
+                    code = draft.code(task)
                     graph[code] = set(getattr(task, key))
                     where[code] = (draft.sheet, ("task", index, key))
         for code, circle in circles(graph).items():
-            _report_circle(*where[code], circle)
+            _report_circle(*where[code], code, circle)
 
 
-def _report_circle(sheet: Sheet, path: Trail, circle: tuple[str, ...]) -> None:
-    sheet.report("cycle", path, members=" → ".join((*circle, circle[0])))
+def _report_circle(sheet: Sheet, path: Trail, name: str, circle: tuple[str, ...]) -> None:
+    start = circle.index(name)
+    way = [*circle[start:], *circle[:start], name]
+    if len(way) > MOST_SHOWN:
+        way[MOST_SHOWN - 2 : -2] = ["…"]
+    sheet.report("cycle", path, members=" → ".join(way))
 
 
 def _is_timezone(name: str) -> bool:

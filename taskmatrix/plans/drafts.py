@@ -1,8 +1,8 @@
 """Tables to plans and units: what is inherited is filled in, dates are read."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from taskmatrix.domain.dates import ImpossibleDate, UnreadableDate, parse_date
@@ -11,9 +11,9 @@ from taskmatrix.domain.words import Kind, LeadRule, Tier
 from taskmatrix.plans.places import Path as Trail
 from taskmatrix.plans.sheet import Sheet, Table
 
+DATES = ("issued", "horizon")
 INHERITED = (
-    "issued",
-    "horizon",
+    *DATES,  # `issued` first: it gives the year of all other dates
     "coordinator",
     "lead_rule",
     "leader",
@@ -23,15 +23,35 @@ INHERITED = (
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
-    """A plan while it is read: its sheet, its [plan] table, its tasks by their index there."""
+    """A plan while it is read: its sheet, its [plan] table, its tasks by their index there.
+
+    `own` is what [plan] says and the format allows, `head` has what is inherited too. An id or
+    number of the wrong type is read as it was meant, so that the rest is checked in the same run.
+    """
 
     sheet: Sheet
+    own: Table
     head: Table
-    tasks: list[tuple[int, Task]]
-    targets: list[tuple[Trail, Target]]
-    plan: Plan | None = None
+    tasks: list[tuple[int, Task]] = field(default_factory=list)
+    targets: list[tuple[Trail, Target]] = field(default_factory=list)
+    plan: Plan = field(init=False)
+
+    @property
+    def id(self) -> str:
+        """The plan's id; empty where it has none."""
+        return _label(self.written.get("id"))
+
+    @property
+    def written(self) -> Table:
+        """The [plan] table as it stands in the file."""
+        table: Table = self.sheet.tables["plan"]
+        return table
+
+    def code(self, task: Task) -> str:
+        """Return a task's code; empty where the plan has no id or the task no number."""
+        return f"{self.id}/{task.number}" if self.id and task.number else ""
 
 
 @dataclass(frozen=True)
@@ -57,59 +77,48 @@ def units_of(sheet: Sheet) -> Iterator[Entry]:
 
 def drafts_of(sheets: Iterable[Sheet]) -> list[Draft]:
     """Read every [plan] with its tasks; what N and X plans leave out comes from the parent."""
-    drafts = [
-        Draft(sheet, sheet.clean("plan", sheet.tables["plan"], ("plan",)), [], [])
-        for sheet in sheets
-        if "plan" in sheet.tables
-    ]
-    by_id = {draft.head["id"]: draft for draft in reversed(drafts) if "id" in draft.head}
-    overall = next(
-        (d.head["id"] for d in drafts if d.head.get("tier") == "1" and "id" in d.head), None
-    )
+    drafts: list[Draft] = []
+    by_id: dict[object, Draft] = {}
+    for sheet in sheets:
+        if "plan" in sheet.tables:
+            own = sheet.clean("plan", sheet.tables["plan"], ("plan",))
+            draft = Draft(sheet, own, dict(own))
+            drafts.append(draft)
+            by_id.setdefault(draft.id, draft)
+    overall = next((draft for draft in drafts if draft.head.get("tier") == Tier.OVERALL), None)
     for draft in drafts:
-        _read_head_dates(draft)
+        if overall and draft.head.get("tier") != Tier.OVERALL:
+            draft.head.setdefault("parent", overall.id)
+    for key in INHERITED:
+        for draft in drafts:
+            if key in DATES and key in draft.head:
+                draft.head[key] = _day(draft, ("plan", key), draft.head[key])
+        for draft in drafts:
+            _inherit(draft, key, by_id, overall)
     for draft in drafts:
-        _fill(draft, by_id, overall)
+        _fill(draft)
     return drafts
 
 
-def _read_head_dates(draft: Draft) -> None:
-    head, sheet = draft.head, draft.sheet
-    base = None
-    for key in ("issued", "horizon"):
-        if key in head:
-            head[key] = _day(sheet, ("plan", key), head[key], base)
-        base = head.get("issued")
+def _inherit(draft: Draft, key: str, by_id: Mapping[object, Draft], overall: Draft | None) -> None:
+    """Take what a plan leaves out from the plans above it, in the end from the overall plan."""
+    passed: list[Draft] = []
+    above: Draft | None = draft
+    while above and key not in above.head and above not in passed:
+        passed.append(above)
+        above = by_id.get(above.head.get("parent"))
+    giver = above if above and key in above.head else overall
+    if giver and key in giver.head:
+        draft.head[key] = giver.head[key]
 
 
-def _fill(draft: Draft, by_id: dict[str, Draft], overall: str | None) -> None:
-    """Complete a plan: what it inherits, then its tasks, whose dates may lack the year."""
-    head = dict(draft.head)
-    if head.get("tier") != Tier.OVERALL:
-        head.setdefault("parent", overall)
-    seen = {head.get("id")}
-    above = head.get("parent")
-    while above in by_id and above not in seen:
-        seen.add(above)
-        parent = by_id[above].head
-        for key in INHERITED:
-            if key in parent:
-                head.setdefault(key, parent[key])
-        above = parent.get("parent", None if parent.get("tier") == "1" else overall)
-    draft.head = head
-    sheet, issued = draft.sheet, head.get("issued")
-    draft.targets = list(_targets(sheet, sheet.tables, (), issued))
-    for index, table in enumerate(sheet.tables.get("task", ())):
-        task = _task(draft, table, ("task", index), issued)
-        if task:
-            draft.tasks.append((index, task))
-    if head.keys() >= {"id", "tier", "title"}:
-        draft.plan = _plan(draft)
-
-
-def _plan(draft: Draft) -> Plan:
-    head = dict(draft.head)
-    return Plan(
+def _fill(draft: Draft) -> None:
+    """Read a plan's targets and tasks, whose dates may lack the year."""
+    draft.targets = list(_targets(draft, draft.sheet.tables, ()))
+    for index, table in enumerate(draft.sheet.tables.get("task", ())):
+        draft.tasks.append((index, _task(draft, table, ("task", index))))
+    head = {"id": draft.id, "tier": "1", "title": "", **draft.head}
+    draft.plan = Plan(
         tier=Tier(head.pop("tier")),
         lead_rule=LeadRule(head.pop("lead_rule", LeadRule.FIRST_LISTED)),
         local=tuple(head.pop("local", ())),
@@ -118,6 +127,11 @@ def _plan(draft: Draft) -> Plan:
         supervision=_supervision(draft.sheet),
         **head,
     )
+
+
+def _label(written: object) -> str:
+    """Return an id or number as it was meant, though it be no text: 12.1 for “12.1”."""
+    return str(written) if type(written) in (str, int, float) else ""
 
 
 def _supervision(sheet: Sheet) -> dict[str, Any]:
@@ -131,16 +145,16 @@ def _supervision(sheet: Sheet) -> dict[str, Any]:
     return rules
 
 
-def _task(draft: Draft, table: Table, path: Trail, issued: date | None) -> Task | None:
-    sheet = draft.sheet
-    good = sheet.clean("task", table, path)
+def _task(draft: Draft, table: Table, path: Trail) -> Task:
+    good = draft.sheet.clean("task", table, path)
+    good = {"number": _label(table.get("number")), "title": "", **good}
     for key in ("start", "deadline"):
         if key in good:
-            good[key] = _day(sheet, (*path, key), good[key], issued)
+            good[key] = _day(draft, (*path, key), good[key])
     if "milestone" in good:
-        good["milestones"] = tuple(_milestones(sheet, good.pop("milestone"), path, issued))
+        good["milestones"] = tuple(_milestones(draft, good.pop("milestone"), path))
     if "target" in good:
-        targets = list(_targets(sheet, good, path, issued))
+        targets = list(_targets(draft, good, path))
         draft.targets += targets
         good["targets"] = tuple(target for _, target in targets)
         del good["target"]
@@ -149,52 +163,60 @@ def _task(draft: Draft, table: Table, path: Trail, issued: date | None) -> Task 
     for key in ("responsible", "lead", "support", "local", "advances", "after"):
         if key in good:
             good[key] = tuple(good[key])
-    return Task(**good) if "number" in good and "title" in good else None
+    return Task(**good)
 
 
-def _milestones(
-    sheet: Sheet, tables: list[Table], path: Trail, issued: date | None
-) -> Iterator[Milestone]:
+def _milestones(draft: Draft, tables: list[Table], path: Trail) -> Iterator[Milestone]:
     for index, table in enumerate(tables):
         where = (*path, "milestone", index)
-        good = sheet.clean("milestone", table, where)
+        good = draft.sheet.clean("milestone", table, where)
         if "due" in good:
-            good["due"] = _day(sheet, (*where, "due"), good["due"], issued)
+            good["due"] = _day(draft, (*where, "due"), good["due"])
         if good.get("due") and "title" in good:
             yield Milestone(**good)
 
 
-def _targets(
-    sheet: Sheet, tables: Table, path: Trail, issued: date | None
-) -> Iterator[tuple[Trail, Target]]:
+def _targets(draft: Draft, tables: Table, path: Trail) -> Iterator[tuple[Trail, Target]]:
     for index, table in enumerate(tables.get("target", ())):
         where = (*path, "target", index)
-        good = sheet.clean("target", table, where)
+        good = draft.sheet.clean("target", table, where)
         if "due" in good:
-            good["due"] = _day(sheet, (*where, "due"), good["due"], issued)
+            good["due"] = _day(draft, (*where, "due"), good["due"])
         if "baseline" in good:
-            good["baseline"] = _baseline(sheet, (*where, "baseline"), good["baseline"], issued)
+            good["baseline"] = _baseline(draft, (*where, "baseline"), good["baseline"])
         if isinstance(good.get("value"), list):
             good["value"] = tuple(good["value"])
         if good.keys() >= {"id", "title", "op", "value", "measure"}:
             yield where, Target(**good)
 
 
-def _baseline(
-    sheet: Sheet, path: Trail, table: Table, issued: date | None
-) -> tuple[date, int | float] | None:
-    good = sheet.clean("baseline", table, path)
-    day = _day(sheet, (*path, "date"), good["date"], issued) if "date" in good else None
+def _baseline(draft: Draft, path: Trail, table: Table) -> tuple[date, int | float] | None:
+    good = draft.sheet.clean("baseline", table, path)
+    day = _day(draft, (*path, "date"), good["date"]) if "date" in good else None
     return (day, good["value"]) if day and "value" in good else None
 
 
-def _day(sheet: Sheet, path: Trail, value: str | date, issued: date | None) -> date | None:
-    if isinstance(value, date) and not isinstance(value, datetime):
+def _day(draft: Draft, path: Trail, value: str | date) -> date | None:
+    if isinstance(value, date):
         return value
+    issued = draft.head.get("issued")
     try:
-        return parse_date(str(value), issued)
+        return parse_date(value, issued if isinstance(issued, date) else None)
     except ImpossibleDate:
-        sheet.report("impossible-date", path, name=value)
+        draft.sheet.report("impossible-date", path, name=value)
     except UnreadableDate:
-        sheet.report("bad-date", path, name=value)
+        if path[-1] == "issued" or not _lacks_year(value):
+            draft.sheet.report("bad-date", path, name=value)
+        elif "issued" not in draft.head and ("plan", "issued") not in draft.sheet.wrong:
+            draft.sheet.report("no-year", path, name=value)
     return None
+
+
+def _lacks_year(phrase: str) -> bool:
+    try:
+        parse_date(phrase, date(2000, 1, 1))
+    except ImpossibleDate:
+        return True
+    except UnreadableDate:
+        return False
+    return True

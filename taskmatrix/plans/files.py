@@ -1,5 +1,6 @@
 """The files of a programme: which they are, and their text."""
 
+import codecs
 import os
 import stat
 from pathlib import Path
@@ -11,6 +12,8 @@ LARGEST = 128 * 1024 * 1024
 """Bytes; a plan of 10,000 tasks takes some 4 MB."""
 
 SETTINGS = "taskmatrix.toml"
+
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def plan_files(folder: Path) -> list[Path]:
@@ -53,10 +56,12 @@ def read_text(path: Path, label: str) -> str | Problem:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        code = "binary" if b"\0" in data else "not-utf8"
+        before = error.object[: error.start].decode()
+        code = "binary" if b"\0" in data and not data.startswith(UTF_16) else "not-utf8"
         return Problem(label, code, place=place_at(before, len(before)))
-    return Problem(label, "binary") if "\0" in text else text.replace("\r\n", "\n")
+    if "\0" in text:
+        return Problem(label, "binary", place=place_at(text, text.index("\0")))
+    return text.replace("\r\n", "\n")
 
 
 def place_at(text: str, position: int) -> Place:

@@ -3,6 +3,7 @@
 The reader checks files against these tables, and the JSON Schema for editors is made of them.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,8 @@ from taskmatrix.domain.words import Kind, LeadRule, Tier
 
 FORMAT = 1
 OVERALL_ID = r"^[A-Z][A-Z0-9-]*$"
+TOO_LARGE = 1e18
+MOST_DAYS = 3660
 TASK_NUMBER = r"^[0-9]+(\.[0-9]+)*$"
 
 
@@ -41,7 +44,7 @@ def _is_texts(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return type(value) is int or (type(value) is float and abs(value) < float("inf"))
+    return type(value) in (int, float) and abs(value) < TOO_LARGE
 
 
 def _is_value(value: Any) -> bool:
@@ -60,18 +63,16 @@ def _is_tables(value: Any) -> bool:
 
 def _choice(*values: str) -> Shape:
     return Shape(
-        " | ".join(values),
+        " | ".join(f'"{value}"' for value in values),
         lambda value: type(value) is str and value in values,
         {"type": "string", "enum": list(values)},
     )
 
 
 def _matching(name: str, pattern: str) -> Shape:
-    import re
-
     return Shape(
         name,
-        lambda value: type(value) is str and re.match(pattern, value) is not None,
+        lambda value: type(value) is str and re.fullmatch(pattern, value) is not None,
         {"type": "string", "pattern": pattern},
     )
 
@@ -89,25 +90,28 @@ NON_BLANK = {"type": "string", "pattern": r"\S"}
 TEXT = Shape("text", _is_text, NON_BLANK)
 TEXTS = Shape("texts", _is_texts, {"type": "array", "items": NON_BLANK})
 FLAG = Shape("flag", lambda value: type(value) is bool, {"type": "boolean"})
-NUMBER = Shape("number", _is_number, {"type": "number"})
+FINITE = {"type": "number", "exclusiveMinimum": -TOO_LARGE, "exclusiveMaximum": TOO_LARGE}
+NUMBER = Shape("number", _is_number, FINITE)
 WEIGHT = Shape(
     "weight",
     lambda value: _is_number(value) and value > 0,
-    {"type": "number", "exclusiveMinimum": 0},
+    {**FINITE, "exclusiveMinimum": 0},
 )
 VALUE = Shape(
     "value",
     _is_value,
     {
         "anyOf": [
-            {"type": "number"},
-            {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+            FINITE,
+            {"type": "array", "items": FINITE, "minItems": 2, "maxItems": 2},
         ]
     },
 )
 DAY = Shape("day", _is_day, {"type": "string"})
 DAYS = Shape(
-    "days", lambda value: type(value) is int and value >= 0, {"type": "integer", "minimum": 0}
+    "days",
+    lambda value: type(value) is int and 0 <= value <= MOST_DAYS,
+    {"type": "integer", "minimum": 0, "maximum": MOST_DAYS},
 )
 RHYTHM = _choice("week", "half-month", "month", "quarter", "none")
 NUMBER_TEXT = _matching("task-number", TASK_NUMBER)

@@ -31,7 +31,11 @@ class Places:
 
     def value(self, path: Path) -> Place:
         """Where the value of `path`, or of its nearest written ancestor, begins."""
-        return self._place(self._nearest(path).value)
+        return self._place(self.offset(path))
+
+    def offset(self, path: Path) -> int:
+        """The index in the text at which the value of `path`, or of its ancestor, begins."""
+        return self._nearest(path).value
 
     def _nearest(self, path: Path) -> "_Node":
         node = self._root

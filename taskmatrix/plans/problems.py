@@ -1,5 +1,6 @@
 """What can be wrong with plan files: a code each, in the user's language, with a hint."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import Literal
@@ -37,9 +38,10 @@ MESSAGES = {
     "cycle": N_("A circle: {members}"),
     "group-with-units": N_("Task {number} has children, so it carries no units itself"),
     "responsible-beside": N_("“responsible” stands beside “{key}”"),
-    "unit-twice": N_("{unit} is named twice in this task: {first}"),
+    "unit-twice": N_("{unit} is named twice: {first}"),
     "unit-two-roles": N_("{unit} has two roles in this task: {first}"),
     "bad-date": N_("“{name}” cannot be read as a date"),
+    "no-year": N_("“{name}” names no year, and the plan has no “issued” to take it from"),
     "impossible-date": N_("There is no such day: {name}"),
     "deadline-before-start": N_("The deadline {deadline} lies before the start {start}"),
     "deadline-before-issue": N_("The deadline {deadline} lies before the issue {issued}"),
@@ -55,6 +57,7 @@ HINTS = {
     "second-overall-plan": N_("one folder holds one programme"),
     "group-with-units": N_("write a clause of the parent's own as child {number}.0"),
     "responsible-beside": N_("“responsible” (责任单位) is for lists that name no lead"),
+    "no-year": N_("write the year, or add “issued” to [plan]"),
     "bad-date": N_("write 2027-12-31, 2027年12月31日, 2027年底 or 2026年第三季度"),
     "incomplete-plan": N_("what depends on it stays empty or is refused"),
     "party-lead": N_("if another unit leads, name it under “lead”"),
@@ -81,23 +84,32 @@ EXPECTED = {
     "task-number": N_("a number such as “12” or “12.1”"),
 }
 
-SYNTAX = (
-    N_("Invalid statement"),
-    N_("Invalid value"),
-    N_("Expected newline or end of document after a statement"),
-    N_("Expected '=' after a key in a key/value pair"),
-    N_("Expected ']' at the end of a table declaration"),
-    N_("Expected ']]' at the end of an array declaration"),
-    N_("Invalid initial character for a key part"),
-    N_("Unclosed array"),
-    N_("Unclosed inline table"),
-    N_("Unterminated string"),
-    N_("Unescaped '\\' in a string"),
-    N_("Invalid hex value"),
-    N_("Escaped character is not a Unicode scalar value"),
-    N_("Cannot overwrite a value"),
-)
-"""What tomli says, listed here so that it is translated too."""
+SYNTAX = {
+    "Invalid statement": N_("Invalid statement"),
+    "Invalid value": N_("Invalid value"),
+    "Invalid date": N_("Invalid date or datetime"),
+    "Invalid hex": N_("Invalid hex value"),
+    "Invalid initial": N_("Invalid initial character for a key part"),
+    "Expected newline": N_("Expected newline or end of document after a statement"),
+    "Expected '='": N_("Expected '=' after a key in a key/value pair"),
+    "Expected ']]'": N_("Expected ']]' at the end of an array declaration"),
+    "Expected ']'": N_("Expected ']' at the end of a table declaration"),
+    "Expected": N_("Unterminated string"),
+    "Unterminated string": N_("Unterminated string"),
+    "Unclosed array": N_("Unclosed array"),
+    "Unclosed inline": N_("Unclosed inline table"),
+    "Unescaped": N_("Unescaped '\\' in a string"),
+    "Escaped": N_("Escaped character is not a Unicode scalar value"),
+    "Illegal character": N_("A line end or control character inside a string"),
+    "Found invalid": N_("A line end or control character where none may stand"),
+    "Cannot overwrite": N_("This key stands here a second time"),
+    "Duplicate inline": N_("This key stands here a second time"),
+    "Cannot declare": N_("This table stands here a second time"),
+    "Cannot redefine": N_("This table stands here a second time"),
+    "Cannot mutate": N_("This table or array was closed before"),
+    "Too many digits": N_("Too many digits"),
+}
+"""How what tomli says begins, and what we say for it: translatable, without Python's notation."""
 
 
 @dataclass(frozen=True)
@@ -118,10 +130,12 @@ class Problem:
         """What is wrong, in the user's language."""
         facts = dict(self.facts)
         if "expected" in facts:
-            name = str(facts["expected"])
-            facts["expected"] = _(EXPECTED[name]) if name in EXPECTED else name
+            facts["expected"] = _translated(EXPECTED, facts["expected"])
+        if facts.get("table") == "file":
+            facts["table"] = _("this file")
         if self.code == "syntax":
-            facts["detail"] = _(str(facts["detail"]))
+            begins = (start for start in SYNTAX if str(facts["detail"]).startswith(start))
+            facts["detail"] = _translated(SYNTAX, next(begins, facts["detail"]))
         return _(MESSAGES[self.code]).format(**facts)
 
     @property
@@ -131,3 +145,7 @@ class Problem:
             return _(DID_YOU_MEAN).format(name=self.near)
         hint = HINTS.get(self.code)
         return _(hint).format(**self.facts) if hint else None
+
+
+def _translated(words: Mapping[str, str], name: object) -> str:
+    return _(words[str(name)]) if name in words else str(name)

@@ -43,7 +43,7 @@ def read_files(files: Iterable[tuple[Path, str]], where: str = ".") -> Reading:
     problems = [problem for sheet in sheets for problem in _in_order(sheet)] + general
     programme = None
     if not any(problem.severity == "error" for problem in problems):
-        plans = sorted((d.plan for d in drafts if d.plan), key=_position)
+        plans = sorted((draft.plan for draft in drafts), key=_position)
         programme = Programme(tuple(plans), tuple(entry.unit for entry in entries))
     return Reading(programme, problems)
 

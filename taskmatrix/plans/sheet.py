@@ -1,12 +1,15 @@
 """One plan file opened: its tables, and the problems found in them."""
 
+import re
 from dataclasses import replace
+from datetime import date, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import tomli
 
+from taskmatrix.domain.names import Known
 from taskmatrix.plans.files import place_at, read_text
 from taskmatrix.plans.format import TABLES
 from taskmatrix.plans.places import Path as Trail
@@ -15,7 +18,13 @@ from taskmatrix.plans.problems import Problem
 
 Table = dict[str, Any]
 
-_IMPOSSIBLE = "Invalid date or datetime"
+_KEYS = {name: Known(fields) for name, fields in TABLES.items()}
+
+_DAY = re.compile(r"(?<=[=,\[\s])\d{4}-\d\d-\d\d(?=[,\]}#\s]|\Z)(?! \d)", re.ASCII)
+_STAND_IN = "00:00:00.0"
+"""A time where there is no such day: as long, and nothing that the format has a use for."""
+
+_TOO_LONG = re.compile(r"\d[\d_]{4299,}", re.ASCII)
 
 
 class Sheet:
@@ -27,11 +36,19 @@ class Sheet:
         self.problems: list[Problem] = []
         self.tables: Table = {}
         self.readable = True
+        self.wrong: set[Trail] = set()
+        """Where a value stands that the format does not allow: it is left out."""
 
     def report(self, code: str, path: Trail = (), **details: Any) -> None:
         """Note a problem at a path. Keywords: `at`, `near`, `severity`; all others are facts."""
         known = {key: details.pop(key) for key in ("at", "near", "severity") if key in details}
         self.problems.append(Problem(self.file, code, path, facts=details, **known))
+
+    def stop(self, code: str, position: int, **facts: object) -> None:
+        """Note a problem that keeps the rest of the file from being read."""
+        place = place_at(self.text, min(position, len(self.text)))
+        self.problems.append(Problem(self.file, code, facts=facts, place=place))
+        self.readable = False
 
     def clean(self, name: str, table: Table, path: Trail) -> Table:
         """Return the keys of a table that hold what the format allows; report the others."""
@@ -40,17 +57,25 @@ class Sheet:
         for key, value in table.items():
             field = fields.get(key)
             if field is None:
-                near = _nearest(key, fields)
+                near = _KEYS[name].nearest(key)
                 facts = {"key": key, "table": _title(name)}
                 self.report("unknown-key", (*path, key), at="key", near=near, **facts)
             elif field.shape.holds(value):
                 good[key] = value
             else:
-                self.report("wrong-type", (*path, key), key=key, expected=field.shape.name)
+                self._report_wrong((*path, key), value, field.shape.name)
         for key, field in fields.items():
             if field.required and key not in table:
                 self.report("missing-key", path, key=key, table=_title(name))
         return good
+
+    def _report_wrong(self, path: Trail, value: object, expected: str) -> None:
+        self.wrong.add(path)
+        day = _DAY.match(self.text, self.places.offset(path)) if isinstance(value, time) else None
+        if day:
+            self.report("impossible-date", path, name=day[0])
+        else:
+            self.report("wrong-type", path, key=path[-1], expected=expected)
 
     @cached_property
     def places(self) -> Places:
@@ -80,7 +105,6 @@ def open_sheet(path: Path, label: str) -> Sheet:
     sheet = Sheet(label, text)
     tables = _parse(sheet)
     if tables is None:
-        sheet.readable = False
         return sheet
     sheet.tables = sheet.clean("file", tables, ())
     if not tables.keys() - {"format"}:
@@ -92,36 +116,33 @@ def open_sheet(path: Path, label: str) -> Sheet:
 
 
 def _parse(sheet: Sheet) -> Table | None:
-    text = sheet.text
-    while True:
-        try:
-            return tomli.loads(text)
-        except tomli.TOMLDecodeError as error:
-            day = _impossible_day(text, error)
-            if day is None:
-                place = place_at(sheet.text, min(error.pos, len(sheet.text)))
-                facts: dict[str, object] = {"detail": error.msg}
-                sheet.problems.append(Problem(sheet.file, "syntax", facts=facts, place=place))
-                return None
-            # Quoted, the day is reported where it stands and the rest of the file is read too.
-            text = f'{text[: error.pos]}"{day}"{text[error.pos + len(day) :]}'
-        except RecursionError:
-            sheet.report("too-deep")
-            return None
+    try:
+        return _tables(sheet.text)
+    except tomli.TOMLDecodeError as error:
+        sheet.stop("syntax", error.pos, detail=error.msg)
+    except RecursionError:
+        sheet.stop("too-deep", 0)
+    except ValueError:  # raised by `int`, without a place
+        found = _TOO_LONG.search(sheet.text)
+        sheet.stop("syntax", found.start() if found else 0, detail="Too many digits")
+    return None
 
 
-def _impossible_day(text: str, error: tomli.TOMLDecodeError) -> str | None:
-    if error.msg != _IMPOSSIBLE:
-        return None
-    day = text[error.pos : error.pos + len("2027-02-30")]
-    return day if len(day) == 10 and day.replace("-", "").isdigit() else None
+def _tables(text: str) -> Table:
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError:
+        # Impossible days must not hide what else is wrong; `clean` reports them.
+        return tomli.loads(_DAY.sub(_possible, text))
+
+
+def _possible(found: re.Match[str]) -> str:
+    try:
+        date.fromisoformat(found[0])
+    except ValueError:
+        return _STAND_IN
+    return found[0]
 
 
 def _title(name: str) -> str:
-    return "this file" if name == "file" else f"[{name}]"
-
-
-def _nearest(name: str, known: Any) -> str | None:
-    from taskmatrix.domain.names import nearest
-
-    return next(iter(nearest(name, known)), None)
+    return name if name == "file" else f"[{name}]"

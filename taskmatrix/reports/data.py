@@ -2,23 +2,28 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 SCHEMA = 1
 
 
+BATCH = 500
+"""Items that are encoded at once: the encoder is quick, a call of it is not."""
+
+
 def json_object(
     kind: str, today: str, head: Mapping[str, Any], **lists: Iterable[Any]
 ) -> Iterator[str]:
-    """Yield one JSON object; `lists` are written item by item, a line each."""
+    """Yield one JSON object; `lists` are written as they are read, in batches."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     fixed = {"schema": SCHEMA, "kind": kind, "today": today, **head}
     yield encode(fixed)[:-1]
     for name, items in lists.items():
         yield f", {encode(name)}: ["
-        separator = "\n"
-        for item in items:
-            yield separator + encode(item)
+        rest, separator = iter(items), "\n"
+        while batch := list(islice(rest, BATCH)):
+            yield separator + encode(batch)[1:-1]
             separator = ",\n"
         yield "]"
     yield "}\n"
@@ -39,9 +44,23 @@ def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
 
 
 def _harmless(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return "" if value is None else value
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = _shown(value)
+    return f"'{text}" if text[:1] in _FORMULAS else text
+
+
+_FORMULAS = frozenset("=+-@＝＋－＠")
+
+
+def _shown(value: Any) -> str:
+    """Return a value as text on one line that steers no terminal."""
+    text = "" if value is None else str(value)
+    if text.isprintable():
+        return text
+    from taskmatrix.reports.text import visible
+
+    return visible(text)
 
 
 def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
@@ -58,8 +77,8 @@ def _markdown_row(cells: Iterable[Any]) -> str:
 
 def markdown_text(value: Any) -> str:
     """Return a value as Markdown that shows it to the letter."""
-    text = "" if value is None else str(value)
-    for char in ("\\", "|", "*", "_", "`", "<", "[", "]"):
+    text = _shown(value)
+    for char in ("\\", "|", "*", "_", "`", "<", "[", "]", "&", "~"):
         text = text.replace(char, "\\" + char)
     return " ".join(text.split())
 
@@ -67,5 +86,4 @@ def markdown_text(value: Any) -> str:
 def plain_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """Yield a line a row, fields parted by tabs, for `cut` and `awk`."""
     for row in rows:
-        fields = ("" if value is None else str(value) for value in row)
-        yield "\t".join(" ".join(field.split()) for field in fields) + "\n"
+        yield "\t".join(" ".join(_shown(value).split()) for value in row) + "\n"

@@ -6,6 +6,7 @@ from typing import Any
 
 from taskmatrix.reports.labels import (
     basis_names,
+    event_names,
     flag_names,
     kind_names,
     role_names,
@@ -36,7 +37,7 @@ def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
         (_("Advances"), _links(item["advances"])),
         (_("Advanced by"), _links(item["advanced_by"])),
         (_("After"), _links(item["after"])),
-        (_("History"), [_event(event) for event in item["events"]]),
+        (_("History"), _events(item["events"])),
     ):
         yield from _block(name, lines, width, color)
 
@@ -120,8 +121,12 @@ def _links(links: Sequence[Item]) -> list[str]:
     return [f"{link['code']} {link['title']}" for link in links]
 
 
-def _event(event: Item) -> str:
-    return f"{event['seq']}  {event['day']}  {event['actor']}  {event['kind']}"
+def _events(events: Sequence[Item]) -> Iterator[str]:
+    names = event_names()
+    widest = max((len(str(event["seq"])) for event in events), default=0)
+    for event in events:
+        what = names.get(event["kind"], event["kind"])
+        yield f"{event['seq']:>{widest}}  {event['day']}  {event['actor']}  {what}"
 
 
 def _heading(text: str, color: bool) -> Iterator[str]:

@@ -9,9 +9,21 @@ from typing import IO
 
 @contextmanager
 def whole_file(path: str) -> Iterator[IO[bytes]]:
-    """Open a file for writing; it gets its name when all is written and durable."""
-    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
-    handle, draft = tempfile.mkstemp(dir=folder, prefix=".taskmatrix-", suffix=".tmp")
+    """Open a file for writing; it gets its name when all is written and durable.
+
+    A device or a pipe has no whole: it is written as it is. A link stays one.
+    """
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):  # noqa: PTH110, PTH112, PTH113
+        with open(path, "wb") as device:  # noqa: PTH123
+            yield device
+        return
+    path = os.path.realpath(path)
+    try:
+        folder = os.path.dirname(path)  # noqa: PTH120
+        handle, draft = tempfile.mkstemp(dir=folder, prefix=".taskmatrix-", suffix=".tmp")
+    except OSError as error:
+        error.filename = path
+        raise
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

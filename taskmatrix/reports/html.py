@@ -33,7 +33,8 @@ def _masthead(grid: Grid, style: str) -> Iterator[str]:
     yield f"<style>{_style('page')}{_style(style)}{_style('print') % warning}</style></head>\n"
     yield "<body><header>\n"
     yield f'<p class="kind">{name}</p>\n{element("h1", grid.title)}\n'
-    yield f"<p>{_('Date')} <time>{escape(grid.today)}</time></p>\n"
+    date = _("Date")
+    yield f"<p>{date} <time>{escape(grid.today)}</time></p>\n"
     if warning:
         yield f'<p class="simulated">{warning}</p>\n'
     yield from _legend(role_letters(), role_names())

@@ -54,6 +54,19 @@ def tier_names() -> dict[str, str]:
     }
 
 
+def event_names() -> dict[str, str]:
+    """Return what the events on a task are called."""
+    from taskmatrix.domain.events import EventKind
+
+    return {
+        EventKind.TASK_DEFINED: _("set by the plan"),
+        EventKind.TASK_DROPPED: _("dropped by the plan"),
+        EventKind.TASK_KEPT: _("kept, though the plan dropped it"),
+        EventKind.TARGET_DEFINED: _("target set by the plan"),
+        EventKind.TARGET_DROPPED: _("target dropped by the plan"),
+    }
+
+
 def flag_names() -> dict[str, str]:
     """Return what each flag of a task is called."""
     return {

@@ -47,7 +47,7 @@ class _Sheet:
         for row in self.rows():
             if row.plan != plan:
                 yield "</tbody>\n<tbody>\n" if plan else ""
-                yield self._wide("plan", _band(f"{_('Plan')} {row.plan}"))
+                yield self._wide("plan", _band(_("Plan {id}").format(id=row.plan)))
                 plan, section, group = row.plan, None, None
             if by_section and row.section != section:
                 section = row.section
@@ -65,8 +65,9 @@ class _Sheet:
 
     def _heads(self) -> Iterator[str]:
         yield f"<colgroup>{'<col>' * (2 + self.span)}</colgroup>\n<thead>\n"
-        yield f'<tr class="kinds"><th class="code" rowspan="2" scope="col">{_("Code")}</th>'
-        yield f'<th class="title" rowspan="2" scope="col">{_("Task")}</th>'
+        yield '<tr class="kinds">'
+        for look, head in (("code", _("Code")), ("title", _("Task"))):
+            yield f'<th class="{look}" rowspan="2" scope="col">{head}</th>'
         names = heads_of_kinds() | {"": _("Total")}
         for kind, same in (self.kinds | {"": list(Role)}).items():
             yield f'<th colspan="{len(same)}" scope="colgroup">{names[kind]}</th>'

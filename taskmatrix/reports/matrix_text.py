@@ -11,12 +11,13 @@ from taskmatrix.domain.grid import Column, Grid, Row, Totals, marks
 from taskmatrix.domain.words import Kind, Role
 from taskmatrix.reports.labels import role_letters, role_names
 from taskmatrix.reports.table import styled
-from taskmatrix.reports.text import fit, printable, width_of
+from taskmatrix.reports.text import fit, printable, width_of, wrap
 
 TALLEST_HEAD = 12
 WIDEST_TASK = 44
 FOLDED = -1
 NOTHING = "."
+_BOLD: dict[str, object] = {"bold": True}
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,16 @@ def matrix_text(
     grid: Grid, width: int, color: bool, fold: bool | None, by: str | None, english: bool
 ) -> Iterator[str]:
     """Yield a matrix for a terminal; `by` is None, `section` or `unit`."""
+    for line in wrap(f"{printable(grid.title)}  {grid.today}", width):
+        yield f"{styled(line, _BOLD) if color else line}\n"
     if by == "unit":
         from taskmatrix.reports.matrix_units import matrix_units
 
         yield from matrix_units(grid, width, color, english)
-        return
-    yield from MatrixText(grid, width, color, fold, english).lines(by == "section")
+    else:
+        yield from MatrixText(grid, width, color, fold, english).lines(by == "section")
+    if grid.simulated:
+        yield _("Simulated data") + "\n"
 
 
 class MatrixText:
@@ -66,6 +71,7 @@ class MatrixText:
         self.english = english
         self.letters = role_letters()
         self.rows = list(grid.rows())
+        self.several = len({row.plan for row in self.rows}) > 1
         self.totals = Totals()
         for row in self.rows:
             self.totals.add(row)
@@ -77,18 +83,18 @@ class MatrixText:
 
     def lines(self, by_section: bool) -> Iterator[str]:
         """Yield all pages, then the legend."""
-        pages = list(self.layout.pages(self.columns))
-        yield self._bold(f"{printable(self.grid.title)}  {self.grid.today}") + "\n"
+        pages = list(self.layout.pages(self.columns)) if self.rows else []
         first = 1
         for page in pages:
             yield "\n"
             if len(pages) > 1:
                 last, count = first + len(page) - 1, len(self.columns)
                 of = _("Units {first}-{last} of {count}")
-                yield of.format(first=first, last=last, count=count) + "\n"
+                yield from self._flow([of.format(first=first, last=last, count=count)])
                 first += len(page)
             yield from self._page(page, by_section, last=page is pages[-1])
-        yield from self._legend()
+        if pages:
+            yield from self._legend()
 
     def _folds(self) -> bool:
         """Whether all that regions do is 属地落实, so that a count says it as well."""
@@ -108,7 +114,9 @@ class MatrixText:
         widest = max((width_of(self._task(row)) for row in self.rows), default=0)
         shown = {column.id for column in self.columns}
         own = [n for (unit, _role), n in self.totals.of_unit.items() if unit in shown]
-        unit = max(3, len(str(max(own, default=0))) + 1)
+        marked = (mark for row in self.rows for _u, mark, _c in marks(row.cells, self.letters))
+        counted = (max(own, default=0), len(self.columns) if self.english else 0)
+        unit = max(2, *map(width_of, set(marked)), *map(len, map(str, counted))) + 1
         local = str(self.totals.of_role[Role.LOCAL])
         folded = max(len(local), width_of(self.letters[Role.LOCAL]) + len(str(len(self.regions))))
         task = min(widest, WIDEST_TASK, max(12, width * 2 // 5))
@@ -164,10 +172,9 @@ class MatrixText:
         return list(name[: TALLEST_HEAD - 1] + "." if len(name) > TALLEST_HEAD else name)
 
     def _band(self, row: Row, by_section: bool) -> Iterator[str]:
-        several = len({each.plan for each in self.rows}) > 1
         if by_section and row.section:
             yield self._bold(fit(printable(row.section), self.layout.width).rstrip()) + "\n"
-        elif several:
+        elif self.several:
             yield self._bold(f"{row.plan}") + "\n"
 
     def _task(self, row: Row) -> str:
@@ -217,41 +224,38 @@ class MatrixText:
         letters = self.letters
         lead = letters[Role.LEAD]
         yield "\n"
-        parts = [
-            f"{lead} {_('lead')}",
-            f"{lead}* {_('inferred lead (first listed)')}",
-            f"{lead}1 {lead}2 {_('joint leads')}",
-            f"{letters[Role.SUPPORT]} {_('support')}",
-            f"{letters[Role.LOCAL]} {_('local')}",
-        ]
+        meanings = {
+            lead: _("lead"),
+            f"{lead}*": _("inferred lead (first listed)"),
+            f"{lead}1 {lead}2": _("joint leads"),
+            letters[Role.SUPPORT]: _("support"),
+            letters[Role.LOCAL]: _("local"),
+        }
         if self.folded:
             local = letters[Role.LOCAL]
             count = len(self.regions)
-            meaning = _("local in {count} regions").format(count=count)
-            parts.append(f"{local}{count} {meaning}")
-        yield from self._flow(parts)
+            meanings[f"{local}{count}"] = _("local in {count} regions").format(count=count)
+        yield from self._flow([f"{mark} {meaning}" for mark, meaning in meanings.items()])
         if self.english:
             yield from self._flow(
                 [f"{i} {printable(c.en or c.name)}" for i, c in enumerate(self.columns, 1)]
             )
-        if self.grid.simulated:
-            yield _("Simulated data") + "\n"
 
     def _flow(self, parts: Sequence[str]) -> Iterator[str]:
-        line = ""
+        lines: list[str] = []
         for part in parts:
-            if line and width_of(line) + 3 + width_of(part) > self.layout.width:
-                yield line + "\n"
-                line = ""
-            line = f"{line}   {part}" if line else part
-        if line:
-            yield line + "\n"
+            if lines and width_of(lines[-1]) + 3 + width_of(part) <= self.layout.width:
+                lines[-1] += f"   {part}"
+            else:
+                lines.append(part)
+        for line in lines:
+            yield from (f"{piece}\n" for piece in wrap(line, self.layout.width))
 
     def _right(self, text: str, width: int) -> str:
         return " " * (width - width_of(text)) + text
 
     def _bold(self, text: str) -> str:
-        return styled(text, {"bold": True}) if self.color else text
+        return styled(text, _BOLD) if self.color else text
 
 
 def _common_first(page: Sequence[Column]) -> str:

@@ -29,6 +29,8 @@ def write(pieces: Iterable[str], path: str | None, form: str) -> None:
 
 
 def _to_stdout(pieces: Iterable[str], form: str) -> None:
+    if sys.stdout is None:  # closed by the shell: `>&-`
+        return
     encoding = sys.stdout.encoding or "utf-8"
     if form in ("json", "html") or encoding.lower() in ("utf-8", "utf8"):
         encoding = "utf-8"

@@ -35,11 +35,11 @@ def write_plans(
 
         columns = [
             Column(heads[0]),
-            Column(heads[1]),
-            Column(heads[2], stretch=True),
-            Column(heads[3], stretch=True),
-            Column(heads[4], right=True),
-            Column(heads[5], right=True),
+            Column(heads[1], optional=True),
+            Column(heads[2], stretch=True, least=16),
+            Column(heads[3], stretch=True, optional=True, least=12),
+            Column(heads[4], right=True, optional=True),
+            Column(heads[5], right=True, optional=True),
             Column(heads[6], optional=True),
         ]
         yield from table(columns, rows, width, color)

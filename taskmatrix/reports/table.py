@@ -12,12 +12,16 @@ LEAST = 8
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head; whether it gives way when room is short, and may even be left out."""
+    """A column: its head; whether it gives way when room is short, and may even be left out.
+
+    Before a column that stretches is narrower than `least`, optional ones are left out.
+    """
 
     head: str
     stretch: bool = False
     right: bool = False
     optional: bool = False
+    least: int = LEAST
 
 
 class Text(NamedTuple):
@@ -58,7 +62,9 @@ def _chosen(columns: Sequence[Column], natural: Sequence[int], width: int) -> li
     """Return the columns that are shown: optional ones go, last first, where room is short."""
     shown = list(range(len(columns)))
     for i in reversed(range(len(columns))):
-        least = sum(min(natural[j], LEAST) if columns[j].stretch else natural[j] for j in shown)
+        least = sum(
+            min(natural[j], columns[j].least) if columns[j].stretch else natural[j] for j in shown
+        )
         if least + len(GAP) * (len(shown) - 1) <= width:
             break
         if columns[i].optional:

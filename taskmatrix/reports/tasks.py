@@ -17,7 +17,7 @@ def write_tasks(items: Sequence[Item], form: str, width: int, color: bool) -> It
     if form == "table":
         yield from _table(items, width, color)
     else:
-        heads, rows = _heads(items), (_row(item) for item in items)
+        heads, rows = _heads(items), _rows(items)
         if form == "md":
             yield from markdown_table(heads, rows)
         else:
@@ -28,12 +28,12 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
     from taskmatrix.reports.table import Cell, Column, Text, table
 
     mine = any("role" in item for item in items)
-    roles, states = role_names(), state_names()
+    roles, states, comma = role_names(), state_names(), _(", ")
     columns = [
         Column(_("Code")),
-        Column(_("Task"), stretch=True),
-        *([Column(_("Role"))] if mine else []),
-        Column(_("Lead"), stretch=True, optional=True),
+        Column(_("Task"), stretch=True, least=20),
+        *([Column(_("Role"), optional=True)] if mine else []),
+        Column(_("Lead"), stretch=True, optional=True, least=12),
         Column(_("Deadline")),
         Column(_("Days"), right=True, optional=True),
         Column(_("State"), optional=True),
@@ -46,7 +46,7 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
             item["code"],
             item["title"],
             *([roles[item["role"]]] if mine else []),
-            joined(item["lead"]),
+            comma.join(item["lead"]),
             Text(deadline(item), style),
             Text("" if left is None else str(left), style),
             states[item["state"]],
@@ -85,25 +85,25 @@ def _heads(items: Sequence[Item]) -> list[str]:
         _("Local"),
         _("Start"),
         _("Deadline"),
-        _("Days"),
+        _("Days left"),
         _("State"),
         _("Flags"),
     ]
 
 
-def _row(item: Item) -> list[Any]:
-    mine = [role_names()[item["role"]]] if "role" in item else []
-    return [
-        item["code"],
-        item["title"],
-        item["section"],
-        *mine,
-        joined(item["lead"]),
-        joined(item["support"]),
-        joined(item["local"]),
-        item["start"],
-        item["deadline"],
-        item["days_left"],
-        state_names()[item["state"]],
-        joined([flag_names()[flag] for flag in item["flags"]]),
-    ]
+def _rows(items: Sequence[Item]) -> Iterator[list[Any]]:
+    # Words are translated once, not for every row: a message takes its time.
+    roles, states, flags, comma = role_names(), state_names(), flag_names(), _(", ")
+    for item in items:
+        yield [
+            item["code"],
+            item["title"],
+            item["section"],
+            *([roles[item["role"]]] if "role" in item else []),
+            *(comma.join(item[role]) for role in ("lead", "support", "local")),
+            item["start"],
+            item["deadline"],
+            item["days_left"],
+            states[item["state"]],
+            comma.join(flags[flag] for flag in item["flags"]),
+        ]

@@ -10,14 +10,29 @@ CUT = ".."
 _NARROW = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "…": "...", "·": "."})
 """Characters that some Chinese terminals draw two columns wide and others one."""
 
+_VARIANTS = (*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0))
+_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+_CERTAIN = (
+    _NARROW
+    | dict.fromkeys(_VARIANTS)
+    | {code: chr(ord("A") + place) for place, code in enumerate(_FLAG_LETTERS)}
+)
+"""How characters of no certain width are shown: emoji without variants, flags as letters."""
+
 _STEERING = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+
+
+def visible(text: str) -> str:
+    """Return text without what steers a terminal; a tab or a line's end becomes a blank."""
+    if text.isprintable():
+        return text
+    shown = (" " if c in "\t\n" else c for c in text if c in "\t\n" or _shows(c))
+    return "".join(shown)
 
 
 def printable(text: str) -> str:
     """Return text without what steers a terminal or has no certain width."""
-    if not text.isprintable():
-        text = "".join(" " if c in "\t\n" else c for c in text if c in "\t\n" or _shows(c))
-    return text if text.isascii() else text.translate(_NARROW)
+    return text if text.isascii() and text.isprintable() else visible(text).translate(_CERTAIN)
 
 
 def _shows(char: str) -> bool:
@@ -50,14 +65,22 @@ def wrap(text: str, width: int) -> Iterator[str]:
             line, used = "", 0
             if piece == " ":
                 continue
-        while size > width:
-            head = set_cell_size(piece, width).rstrip()
-            yield head
+        while size > width and len(piece) > 1:
+            head = _beginning(piece, width)
+            yield head.rstrip()
             piece = piece[len(head) :]
             size = cell_len(piece)
         line, used = line + piece, used + size
     if line or not text:
         yield line.rstrip()
+
+
+def _beginning(text: str, width: int) -> str:
+    """Return as much of a text as fits, one character at least."""
+    length = len(set_cell_size(text, width))
+    if cell_len(text[:length]) > width:  # half of a wide character
+        length -= 1
+    return text[: max(length, 1)]
 
 
 _CLOSING = frozenset("，。；：、！？）》”’」】,.;:!?)")

@@ -14,6 +14,8 @@ MIGRATIONS = ("0001_record", "0002_programme")
 MIGRATION_SET = "taskmatrix"
 OLDEST_SQLITE = (3, 35)
 BUSY_SECONDS = 60
+SPELL_SECONDS = 1
+"""How long SQLite waits for the write lock at a time: Ctrl-C is heard between two spells."""
 
 _APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = :name ORDER BY name"
 _TABLES = "SELECT COUNT(*) FROM sqlite_master"
@@ -30,7 +32,7 @@ def open_store(path: str | os.PathLike[str]) -> sqlite3.Connection:
         raise no_store(name)
     connection = connect(name)
     with translated(name):
-        if not _is_current(connection, name):
+        if not is_current(connection, name):
             from taskmatrix.store.migrate import migrate_with_backup
 
             migrate_with_backup(connection, name)
@@ -84,7 +86,11 @@ def _is_frozen(name: str) -> bool:
     return os.path.isfile(name) and not os.access(folder, os.W_OK) and not waiting  # noqa: PTH113
 
 
-def _is_current(connection: sqlite3.Connection, name: str) -> bool:
+def is_current(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a store is of this version; False for an older one.
+
+    Raises StoreUnusable for a newer one, and for what is no store at all.
+    """
     try:
         applied = {row[0] for row in connection.execute(_APPLIED, {"name": MIGRATION_SET})}
     except sqlite3.OperationalError as error:
@@ -178,11 +184,25 @@ def reading(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def writing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """Write all or nothing: commit at the end, roll back at any failure."""
-    connection.execute("BEGIN IMMEDIATE")
+    _lock(connection)
     try:
         yield connection
+        connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
+
+
+def _lock(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {SPELL_SECONDS * 1000}")
+    try:
+        for spell in range(BUSY_SECONDS // SPELL_SECONDS, 0, -1):
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if spell == 1 or "locked" not in str(error):
+                    raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

@@ -11,13 +11,28 @@ from taskmatrix.store.state import TABLES, fold
 
 MOST_NAMED = 5
 
+_SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+
 
 def faults(store: sqlite3.Connection) -> list[str]:
     """Return what is wrong, in the user's language; an empty list where all is well."""
-    found = _file_faults(store)
-    if found:
-        return found
-    return [*_chain_faults(store), *_reference_faults(store), *_state_faults(store)]
+    return record_faults(store) or [*_reference_faults(store), *_state_faults(store)]
+
+
+def record_faults(store: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the file and the chain of events."""
+    store.text_factory = _readable
+    try:
+        return _file_faults(store) or _chain_faults(store)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        return [_("the file is damaged: {detail}").format(detail=error)]
+
+
+def _readable(text: bytes) -> str:
+    """Read a text that damage may have left in no encoding; such a text then differs."""
+    return text.decode(errors="replace")
 
 
 def _file_faults(store: sqlite3.Connection) -> list[str]:
@@ -53,6 +68,7 @@ def _state_faults(store: sqlite3.Connection) -> Iterator[str]:
             script = (shipped("migrations") / f"{name}.sql").read_text(encoding="utf-8")
             for statement in statements(script):
                 anew.execute(statement)
+        yield from _schema_faults(store, anew)
         anew.execute("BEGIN")
         fold(anew, read_events(store))
         for table in TABLES:
@@ -60,6 +76,14 @@ def _state_faults(store: sqlite3.Connection) -> Iterator[str]:
                 yield _("{table} is not what the events add up to").format(table=table)
     finally:
         anew.close()
+
+
+def _schema_faults(store: sqlite3.Connection, anew: sqlite3.Connection) -> Iterator[str]:
+    """Name what the migrations made and the store lacks: a trigger, an index, a table."""
+    there, due = (dict(each.execute(_SCHEMA)) for each in (store, anew))
+    for name, text in due.items():
+        if there.get(name) != text:
+            yield _("{name} is not as the program made it").format(name=name)
 
 
 def _differs(one: sqlite3.Connection, other: sqlite3.Connection, table: str) -> bool:

@@ -17,6 +17,7 @@ from taskmatrix.store.connection import (
     MIGRATION_SET,
     MIGRATIONS,
     connect,
+    is_current,
     reading,
     translated,
     writing,
@@ -59,22 +60,19 @@ def _create(path: Path, simulated: bool) -> bool:
             return link_in_place(draft, path)
 
 
-def migrate_with_backup(connection: sqlite3.Connection, name: str) -> Path:
-    """Bring an older store up to date; return the copy that was made beside it first."""
+def migrate_with_backup(connection: sqlite3.Connection, name: str) -> None:
+    """Bring an older store up to date, after a copy was made beside it."""
+    copy = free_name(Path(name).absolute().parent, f"{Path(name).stem}-before-migration")
     with reading(connection):
-        copy = free_name(Path(name).absolute().parent, f"{Path(name).stem}-before-migration")
+        # Another process may be ahead; its migrated store must not take the copy's place.
+        if is_current(connection, name):
+            return
         copy_store(connection, copy)
     with writing(connection):
-        if len(_applied(connection)) == len(MIGRATIONS):
-            return copy
-        _apply(connection)
-        state.clear(connection)
-        state.fold(connection, read_events(connection))
-    return copy
-
-
-def _applied(connection: sqlite3.Connection) -> set[str]:
-    return {migration.name for migration in _migrations().applied(Database(connection))}
+        if not is_current(connection, name):
+            _apply(connection)
+            state.clear(connection)
+            state.fold(connection, read_events(connection))
 
 
 def _apply(connection: sqlite3.Connection) -> None:

@@ -34,12 +34,14 @@ def acting_units(store: sqlite3.Connection, unit: int) -> tuple[int, ...]:
 
 
 def task_coded(store: sqlite3.Connection, code: str) -> list[Found]:
-    """Return identity, code and title of the task with this code; live ones before dropped."""
-    text = """
-        SELECT id, code, title FROM task WHERE code = :code
-        ORDER BY CASE state WHEN 'terminated' THEN 1 ELSE 0 END, id DESC LIMIT 1
+    """Return identity, code and title of the task with this code; of dropped ones the last."""
+    live = "SELECT id, code, title FROM task WHERE code = :code AND state <> 'terminated'"
+    dropped = """
+        SELECT id, code, title FROM task WHERE code = :code AND state = 'terminated'
+        ORDER BY id DESC LIMIT 1
     """
-    return store.execute(text, {"code": code}).fetchall()
+    found = store.execute(live, {"code": code}).fetchall()
+    return found or store.execute(dropped, {"code": code}).fetchall()
 
 
 def tasks_titled(store: sqlite3.Connection, part: str) -> list[Found]:

@@ -1,7 +1,7 @@
 """Reading tasks: a selection becomes one SQL query, answered from an index."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from taskmatrix.domain.selection import Selection
@@ -9,18 +9,32 @@ from taskmatrix.domain.selection import Selection
 Row = sqlite3.Row
 Parameters = dict[str, Any]
 
-_COLUMNS = """
-    t.id, t.code, t.plan, p.tier, t.number, t.title, t.section, t.is_group, t.start, t.deadline,
-    t.original_deadline, t.deadline_inherited, t.standing, t.state
-"""
+LIST_COLUMNS = (
+    "t.id",
+    "t.code",
+    "t.plan",
+    "p.tier",
+    "t.title",
+    "t.section",
+    "t.is_group",
+    "t.start",
+    "t.deadline",
+    "t.original_deadline",
+    "t.deadline_inherited",
+    "t.state",
+)
+_COLUMNS = ", ".join(LIST_COLUMNS)
+BATCH = 5_000
+"""Tasks whose assignments one query reads."""
+
 _ORDERS = {
     "deadline": "{t}.done, {t}.due_order, {t}.code_order",
     "code": "t.code_order",
     "plan": "p.position, p.id, t.code_order",
 }
 _FLAGS = {
-    "overdue": "t.state IN ('pending', 'active') AND t.deadline < :today",
-    "due-soon": "t.done = 0 AND t.deadline BETWEEN :today AND :soon",
+    "overdue": "t.state IN ('pending', 'active') AND {t}.due_order < :today",
+    "due-soon": "{t}.done = 0 AND {t}.due_order BETWEEN :today AND :soon",
 }
 
 
@@ -74,8 +88,7 @@ class Query:
         if self.mine is not None:
             self.conditions.append("a.unit = :mine")
             self.parameters["mine"] = self.mine
-            if wanted.roles:
-                self._among("a.role", "role", wanted.roles)
+            self._among("a.role", "role", wanted.roles)
         if not wanted.groups:
             self.conditions.append("t.is_group = 0")
         if not wanted.all and not set(wanted.states) & {"closed", "terminated"}:
@@ -87,15 +100,18 @@ class Query:
         self._containing(("t.section",), "section", wanted.sections)
         self._containing(("t.title", "t.section", "t.code"), "search", wanted.search)
         for flag in wanted.flags:
-            self.conditions.append(f"({_FLAGS[flag]})")
+            self.conditions.append(f"({_FLAGS[flag].format(t=self._ordered)})")
         if wanted.due_by:
             self.conditions.append(f"{self._ordered}.due_order <= :due_by")
             self.parameters["due_by"] = wanted.due_by
-        if wanted.units is not None:
-            self._assigned(wanted.units, wanted.roles)
+        roles = wanted.roles if self.mine is None else ()
+        if wanted.units is not None or roles:
+            self._assigned(wanted.units, roles)
 
-    def _assigned(self, units: tuple[int, ...], roles: tuple[str, ...]) -> None:
-        chosen = f"SELECT task FROM assignment WHERE unit IN ({self._names('unit', units)})"  # noqa: S608
+    def _assigned(self, units: tuple[int, ...] | None, roles: tuple[str, ...]) -> None:
+        chosen = "SELECT task FROM assignment WHERE task = t.id"
+        if units is not None:
+            chosen = f"SELECT task FROM assignment WHERE unit IN ({self._names('unit', units)})"  # noqa: S608
         if roles:
             chosen += f" AND role IN ({self._names('role', roles)})"
         self.conditions.append(f"t.id IN ({chosen})")
@@ -127,18 +143,16 @@ def tasks(store: sqlite3.Connection, wanted: Selection, mine: int | None = None)
 
 
 def assigned_units(
-    store: sqlite3.Connection, wanted: Selection, mine: int | None = None
+    store: sqlite3.Connection, tasks: Sequence[int]
 ) -> Iterator[tuple[int, str, str]]:
-    """Yield task, role and unit name for all assignments of the selected tasks, by rank."""
-    query = Query(wanted, mine)
-    text = f"""
-        SELECT c.task, c.role, u.name
-        FROM ({query.tasks("t.id")}) picked
-        JOIN assignment c ON c.task = picked.id
-        JOIN unit u ON u.id = c.unit
-        ORDER BY c.task, c.role, c.rank
-    """  # noqa: S608
-    yield from store.execute(text, query.parameters)
+    """Yield task, role and unit name for all assignments of tasks, by rank."""
+    for first in range(0, len(tasks), BATCH):
+        some = ", ".join(map(str, tasks[first : first + BATCH]))
+        text = f"""
+            SELECT c.task, c.role, u.name FROM assignment c JOIN unit u ON u.id = c.unit
+            WHERE c.task IN ({some}) ORDER BY c.task, c.role, c.rank
+        """  # noqa: S608 - identities are whole numbers
+        yield from store.execute(text)
 
 
 def task_by_id(store: sqlite3.Connection, task: int) -> Row:

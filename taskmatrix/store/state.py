@@ -126,7 +126,7 @@ def fold(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
             batch.write(connection)
             batch = Batch()
         command = event.command
-        effect = _EFFECTS.get(EventKind(event.kind))
+        effect = _EFFECTS.get(event.kind)
         if effect:
             effect(batch, event, json.loads(event.data))
     batch.write(connection)
@@ -214,7 +214,7 @@ def _clear(batch: Batch, event: Event, identity: int | None, *statements: str) -
             batch.add(statement, identity)
 
 
-_EFFECTS: dict[EventKind, Callable[[Batch, Event, Data], None]] = {
+_EFFECTS: dict[str, Callable[[Batch, Event, Data], None]] = {
     EventKind.PLAN_DEFINED: _plan_defined,
     EventKind.PLAN_DROPPED: _plan_dropped,
     EventKind.UNIT_DEFINED: _unit_defined,

@@ -1,14 +1,14 @@
 """Keeping the store: create, migrate, check, back up, restore."""
 
 import os
-import sqlite3
+from contextlib import closing
 from gettext import gettext as _
 from pathlib import Path
 
 from taskmatrix.errors import NotFound, Refused, StoreUnusable, TaskmatrixError
-from taskmatrix.store.backup import backup, copy_store, free_name, restore
-from taskmatrix.store.connection import MIGRATIONS, open_store, reading, translated
-from taskmatrix.store.inspection import faults
+from taskmatrix.store.backup import backup, restore
+from taskmatrix.store.connection import MIGRATIONS, connect, is_current, reading, translated
+from taskmatrix.store.inspection import faults, record_faults
 from taskmatrix.store.migrate import create_store
 from taskmatrix.workspace.session import Session
 
@@ -50,23 +50,17 @@ def restore_from(session: Session, source: Path) -> Path | None:
             _("There is no file {path}").format(path=source), _("see the folder of your backups")
         )
     _refuse_faulty(source)
-    path = Path(session.path)
-    saved = _save(path) if path.exists() else None
-    path.parent.mkdir(parents=True, exist_ok=True)
     with translated(session.path):
-        restore(source, path)
-    return saved
+        return restore(source, Path(session.path))
 
 
 def _refuse_faulty(source: Path) -> None:
-    with translated(os.fspath(source)):
-        copy = sqlite3.connect(f"file:{source.absolute()}?mode=ro&immutable=1", uri=True)
-        try:
-            found = faults(copy)
-        except sqlite3.OperationalError as error:
-            raise _not_whole(source, str(error)) from error
-        finally:
-            copy.close()
+    name = os.fspath(source)
+    try:
+        with translated(name), closing(connect(name)) as copy:
+            found = faults(copy) if is_current(copy, name) else record_faults(copy)
+    except StoreUnusable as error:
+        raise _not_whole(source, error.message) from error
     if found:
         raise _not_whole(source, found[0])
 
@@ -76,18 +70,3 @@ def _not_whole(source: Path, detail: str) -> TaskmatrixError:
         _("{path} is not whole: {detail}").format(path=source, detail=detail),
         _("choose another backup; nothing was changed"),
     )
-
-
-def _save(path: Path) -> Path | None:
-    """Copy the database that is about to be replaced, where it can still be read."""
-    saved = free_name(path.absolute().parent, f"{path.stem}-before-restore")
-    try:
-        store = open_store(path)
-    except TaskmatrixError:
-        path.rename(saved)
-        return saved
-    try:
-        copy_store(store, saved)
-    finally:
-        store.close()
-    return saved

@@ -1,5 +1,7 @@
 """Plan files into the store: check, compare, load."""
 
+import re
+import shlex
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,12 +15,12 @@ from taskmatrix.domain.revision import Directives, match
 from taskmatrix.errors import NotFound, Refused, TaskmatrixError
 from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.reader import Reading, read_files, read_folder
-from taskmatrix.store.connection import translated, writing
-from taskmatrix.store.definitions import stored
+from taskmatrix.store.connection import reading, translated, writing
+from taskmatrix.store.definitions import Stored, stored
 from taskmatrix.store.events import last_event
 from taskmatrix.store.migrate import ensure_store
 from taskmatrix.store.programme import overall_plan
-from taskmatrix.workspace.recording import record
+from taskmatrix.workspace.recording import record, refuse_another_day
 from taskmatrix.workspace.session import Session
 
 
@@ -85,10 +87,10 @@ def compare(session: Session, folder: Path, word: Directives) -> Loaded:
     """Return what loading a folder would change. Raises Refused where a word is needed."""
     programme, problems = read_programme(folder)
     if not Path(session.path).exists():
-        raise_unknown_words(word, set())
         load = _against_nothing(programme, word)
     else:
-        load = _against(session.store, programme, word, folder)
+        with translated(session.path), reading(session.store) as store:
+            load = _against(store, programme, word, folder)
     return Loaded(programme, load.changes, problems)
 
 
@@ -106,7 +108,10 @@ def load_folder(
     """
     programme, problems = read_programme(folder)
     session.actor()
-    ensure_store(Path(session.path))
+    if not Path(session.path).exists():
+        _against_nothing(programme, word)
+        refuse_another_day(session)
+        ensure_store(Path(session.path))
     store = session.store
     agreed: list[Change] | None = None
     while True:
@@ -123,51 +128,75 @@ def load_folder(
 
 
 def _against_nothing(programme: Programme, word: Directives) -> Load:
-    return Load(programme, match(programme, (), (), (), word), {}, ({}, {}, {}), 0)
+    return _revise(programme, word, Stored(), 0)
 
 
 def _against(
     store: sqlite3.Connection, programme: Programme, word: Directives, folder: Path
 ) -> Load:
-    overall = overall_plan(store)
-    loaded = overall[0] if overall else None
-    if loaded not in (None, programme.overall.id):
+    loaded = overall_plan(store)
+    if loaded and loaded[0] != programme.overall.id:
         raise Refused(
             _("The database holds the programme {loaded}, not {new}").format(
-                loaded=loaded, new=programme.overall.id
+                loaded=loaded[0], new=programme.overall.id
             ),
             _("one database holds one programme: name another with --db"),
         )
-    known = stored(store)
-    units, tasks, targets = known.units, known.tasks, known.targets
-    labels = {each.label for each, _data in (*units.values(), *tasks.values())}
-    raise_unknown_words(word, labels)
-    result = match(
-        programme,
-        [each for each, _data in units.values()],
-        [each for each, _data in tasks.values()],
-        [each for each, _data in targets.values()],
-        word,
-    )
-    if result.needs_word:
+    load = _revise(programme, word, stored(store), last_event(store)[0])
+    if load.match.needs_word:
         raise Refused(
             _("Work on {names} is on record; say what becomes of it").format(
-                names=", ".join(result.needs_word)
+                names=", ".join(load.match.needs_word)
             ),
-            f"taskmatrix plan load {folder} {' '.join(result.proposals)} --yes",
+            _command("plan", "load", str(folder), *load.match.proposals, "--yes"),
         )
-    last = last_event(store)[0]
-    return Load(programme, result, known.plans, (units, tasks, targets), last)
+    return load
 
 
-def raise_unknown_words(word: Directives, labels: set[str]) -> None:
-    """Raise NotFound for a --map, --keep or --retire of what the store does not know."""
-    unknown = sorted({*word.map, *word.keep, *word.retire} - labels)
+def _revise(programme: Programme, word: Directives, known: Stored, last: int) -> Load:
+    everything = (known.units, known.tasks, known.targets)
+    units, tasks, targets = ([each for each, _data in old.values()] for old in everything)
+    _check_word(word, programme, {each.label for each in units}, {each.label for each in tasks})
+    result = match(programme, units, tasks, targets, word)
+    return Load(programme, result, known.plans, everything, last)
+
+
+def _check_word(word: Directives, programme: Programme, units: set[str], tasks: set[str]) -> None:
+    """Check what --map, --keep and --retire name.
+
+    Raises NotFound for what neither the store nor the plan files know, Refused where two tasks
+    would become one.
+    """
+    unknown = {*word.map, *word.retire} - units - tasks | (word.keep - tasks)
     if unknown:
         raise NotFound(
-            _("No task or unit {names} is loaded").format(names=", ".join(unknown)),
+            _("No task or unit {names} is loaded").format(names=", ".join(sorted(unknown))),
             _("see: taskmatrix list --all"),
         )
+    names = {unit.name for unit in programme.units}
+    codes = {code for code, _plan, _task in programme.tasks()}
+    missing = [
+        new for old, new in word.map.items() if new not in (codes if old in tasks else names)
+    ]
+    if missing:
+        raise NotFound(
+            _("The plan files have no task or unit {names}").format(names=", ".join(missing)),
+            _("--map says OLD=NEW: OLD as loaded, NEW as in the plan files"),
+        )
+    news = [new for old, new in word.map.items() if old in tasks]
+    double = sorted({new for new in news if news.count(new) > 1})
+    if double:
+        raise Refused(
+            _("Two tasks cannot both become {names}").format(names=", ".join(double)),
+            _("map one of them; --retire or --keep the other"),
+        )
+
+
+def _command(*words: str) -> str:
+    """Return a command line that can be pasted into a shell; plain names stand unquoted."""
+    plain = re.compile(r"[\w@%+=:,./-]+")
+    quoted = (word if plain.fullmatch(word) else shlex.quote(word) for word in words)
+    return " ".join(("taskmatrix", *quoted))
 
 
 def plan_schema() -> dict[str, object]:

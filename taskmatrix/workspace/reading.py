@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,14 @@ from taskmatrix.domain.selection import Selection
 from taskmatrix.domain.words import Kind
 from taskmatrix.errors import Refused
 from taskmatrix.store import names, query
-from taskmatrix.workspace.naming import Named, find_plan, find_task, find_unit
+from taskmatrix.workspace.naming import Named, find_plan, find_unit, heard
 from taskmatrix.workspace.session import Session
 
 if TYPE_CHECKING:
     from taskmatrix.domain.grid import Grid
 
 Item = dict[str, Any]
+Units = dict[str, list[str]]
 Filters = Mapping[str, Any]
 
 
@@ -31,7 +32,7 @@ def select(session: Session, filters: Filters) -> tuple[Selection, list[Named]]:
     acting = [each for unit in units for each in names.acting_units(store, unit.id)]
     due_by = filters.get("due_by")
     flagged = (*filters.get("flags", ()), *(["overdue"] if filters.get("overdue") else []))
-    given = {key: filters[key] for key in _AS_GIVEN if filters.get(key)}
+    given = {key: filters[key] for key in _AS_GIVEN if filters.get(key) is not None}
     selection = Selection(
         today=session.today.isoformat(),
         soon=(session.today + timedelta(days=due_soon_days(session))).isoformat(),
@@ -40,6 +41,8 @@ def select(session: Session, filters: Filters) -> tuple[Selection, list[Named]]:
         plans=tuple(plan.label for plan in plans),
         due_by=session.day(due_by).isoformat() if due_by else None,
         flags=flagged,
+        sections=tuple(map(heard, filters.get("sections", ()))),
+        search=tuple(map(heard, filters.get("search", ()))),
         **given,
     )
     return selection, [*units, *leaders, *plans]
@@ -49,8 +52,6 @@ _AS_GIVEN = (
     "tiers",
     "roles",
     "states",
-    "sections",
-    "search",
     "groups",
     "all",
     "sort",
@@ -68,46 +69,48 @@ def listed(session: Session, wanted: Selection, mine: int | None = None) -> list
     """Return the selected tasks as the contract's JSON objects; `mine` adds one unit's role."""
     store = session.store
     rows = query.tasks(store, wanted, mine)
-    units: dict[int, dict[str, list[str]]] = {
-        row["id"]: {"lead": [], "support": [], "local": []} for row in rows
-    }
-    for task, role, name in query.assigned_units(store, wanted, mine):
+    units: dict[int, Units] = {row[0]: {"lead": [], "support": [], "local": []} for row in rows}
+    for task, role, name in query.assigned_units(store, list(units)):
         units[task][role].append(name)
-    soon = due_soon_days(session)
-    items = [_item(row, units[row["id"]], session, soon) for row in rows]
+    items = _items(session, rows, units)
     if mine is not None:
         for item, row in zip(items, rows, strict=True):
             item["role"], item["my_progress"] = row["role"], None
     return items
 
 
-def _item(
-    row: sqlite3.Row, units: Mapping[str, Sequence[str]], session: Session, soon: int
-) -> Item:
-    left = days_left(row["deadline"], session.today)
-    return {
-        "code": row["code"],
-        "plan": row["plan"],
-        "tier": row["tier"],
-        "title": row["title"],
-        "section": row["section"],
-        "group": bool(row["is_group"]),
-        "lead": units["lead"],
-        "support": units["support"],
-        "local": units["local"],
-        "state": row["state"],
-        "progress": None,
-        "expected": None,
-        "start": row["start"],
-        "deadline": row["deadline"],
-        "original_deadline": row["original_deadline"],
-        "deadline_inherited": bool(row["deadline_inherited"]),
-        "days_left": left,
-        "light": None,
-        "flags": flags(row["state"], left, soon),
-        "slip": None,
-        "reported": None,
-    }
+def _items(session: Session, rows: Iterable[sqlite3.Row], units: Mapping[int, Units]) -> list[Item]:
+    """Return rows of tasks as objects; read by position, for there may be many."""
+    today, soon = session.today, due_soon_days(session)
+    items, width = [], len(query.LIST_COLUMNS)
+    for row in rows:
+        task, code, plan, tier, title, section, group, *dates, inherited, state = row[:width]
+        start, deadline, original = dates
+        left = days_left(deadline, today)
+        items.append(
+            {
+                "code": code,
+                "plan": plan,
+                "tier": tier,
+                "title": title,
+                "section": section,
+                "group": bool(group),
+                **units[task],
+                "state": state,
+                "progress": None,
+                "expected": None,
+                "start": start,
+                "deadline": deadline,
+                "original_deadline": original,
+                "deadline_inherited": bool(inherited),
+                "days_left": left,
+                "light": None,
+                "flags": flags(state, left, soon),
+                "slip": None,
+                "reported": None,
+            }
+        )
+    return items
 
 
 def acting_unit(session: Session) -> Named:
@@ -135,10 +138,10 @@ def one_task(session: Session, task: int) -> Item:
     row = query.task_by_id(store, task)
     definition = json.loads(row["definition"])
     cells = query.cells_of_task(store, task)
-    units: dict[str, list[str]] = {"lead": [], "support": [], "local": []}
+    units: Units = {"lead": [], "support": [], "local": []}
     for _unit, role, _rank, _basis, name in cells:
         units[role].append(name)
-    item = _item(row, units, session, due_soon_days(session))
+    (item,) = _items(session, [row], {task: units})
     related: dict[str, list[Item]] = {"advances": [], "advanced_by": [], "after": []}
     for kind, code, title in query.links(store, task):
         related[kind].append({"code": code, "title": title})
@@ -208,21 +211,6 @@ def one_unit(session: Session, unit: int, wanted: Selection) -> Item:
         "counts": {role: roles.count(role) for role in ("lead", "support", "local")},
         "tasks": tasks,
     }
-
-
-def find_task_or_unit(session: Session, spoken: str) -> tuple[str, Named]:
-    """Return `task` or `unit` and what is meant. A name that is both wins as a task's code."""
-    from taskmatrix.errors import NotFound
-
-    store = session.read()
-    try:
-        return "task", find_task(store, spoken, session.overall["id"])
-    except NotFound as no_task:
-        try:
-            return "unit", find_unit(store, spoken)
-        except NotFound as no_unit:
-            several = "\n" in no_unit.message and "\n" not in no_task.message
-            raise (no_unit if several else no_task) from None
 
 
 def matrix(session: Session, wanted: Selection, groups: bool = True) -> "Grid":

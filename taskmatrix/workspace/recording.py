@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from gettext import gettext as _
+from pathlib import Path
 
 from taskmatrix.domain.drafting import Draft
 from taskmatrix.domain.events import Event
@@ -22,9 +23,11 @@ def record(
     Returns the command's id. Raises Refused where the business day or the clock is not right
     (contract §5, No back-dating).
     """
+    refuse_another_day(session)
     last, _hash, last_at, last_day = last_event(store)
-    day = session.today.isoformat()
-    at = _clock(session, last_at, last_day, day)
+    # Midnight may pass while one waits for the lock: business days do not go back.
+    day = max(session.today.isoformat(), last_day)
+    at = _clock(session, last_at, last_day)
     command, actor = os.urandom(8).hex(), session.actor()
     events = [
         Event(seq, command, at, day, day, actor, None, unit, draft.kind, draft.task, draft.data)
@@ -35,9 +38,21 @@ def record(
     return command
 
 
-def _clock(session: Session, last_at: str, last_day: str, day: str) -> str:
-    now = _stamp(session.now)
+def refuse_another_day(session: Session) -> None:
+    """Refuse a business day other than the real one, unless the data are simulated."""
+    simulated = Path(session.path).exists() and session.simulated
+    if not simulated and session.today != session.real_day:
+        raise Refused(
+            _("Nothing is recorded under another day than today, {today}").format(
+                today=session.real_day
+            ),
+            _("leave --today out; to try things out: taskmatrix db create --simulated"),
+        )
+
+
+def _clock(session: Session, last_at: str, last_day: str) -> str:
     if session.simulated:
+        day = session.today.isoformat()
         if day < last_day:
             raise Refused(
                 _("The simulated day {day} lies before the last event, {last}").format(
@@ -45,14 +60,9 @@ def _clock(session: Session, last_at: str, last_day: str, day: str) -> str:
                 ),
                 _("say --today {last} or later").format(last=last_day),
             )
-        return max(last_at, day + now[10:])
-    if session.today != session.real_day:
-        raise Refused(
-            _("Nothing is recorded under another day than today, {today}").format(
-                today=session.real_day
-            ),
-            _("leave --today out; to try things out: taskmatrix db create --simulated"),
-        )
+        return max(last_at, day + _stamp(session.now)[10:])
+    # Read anew: others may have recorded while one waited for the lock, or for an answer.
+    now = _stamp(datetime.now(UTC))
     if now < last_at:
         raise Refused(
             _("The clock stands at {now}, before the last event at {last}").format(

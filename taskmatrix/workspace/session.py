@@ -37,6 +37,11 @@ class Session:
             self._open = open_store(self.path)
         return self._open
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the store was opened."""
+        return self._open is not None
+
     def close(self) -> None:
         """Close the store if it was opened."""
         if self._open is not None:
@@ -71,7 +76,7 @@ class Session:
     def today(self) -> date:
         """The business day: as told, else today in the programme's time zone."""
         told = self.settings.get("today")
-        return self.day(told) if told else self.real_day
+        return _read_day(told, self.real_day) if told else self.real_day
 
     @property
     def real_day(self) -> date:
@@ -89,13 +94,8 @@ class Session:
         return self.now.astimezone(ZoneInfo(zone)).date()
 
     def day(self, phrase: str) -> date:
-        """Read a date phrase of the command line. Raises BadInput where it cannot be read."""
-        from taskmatrix.domain.dates import UnreadableDate, parse_date
-
-        try:
-            return parse_date(phrase, self.real_day, spoken=True)
-        except UnreadableDate as error:
-            raise BadPhrase(phrase) from error
+        """Read a date phrase, spoken on the business day. Raises BadPhrase where it is none."""
+        return _read_day(phrase, self.today)
 
     def actor(self) -> str:
         """Return the person who acts. Raises Refused for `root`, who must be told by name."""
@@ -114,6 +114,15 @@ class Session:
                 _("say --actor NAME, or set TASKMATRIX_ACTOR"),
             )
         return user
+
+
+def _read_day(phrase: str, spoken_on: date) -> date:
+    from taskmatrix.domain.dates import UnreadableDate, parse_date
+
+    try:
+        return parse_date(phrase, spoken_on, spoken=True)
+    except UnreadableDate as error:
+        raise BadPhrase(phrase) from error
 
 
 class BadPhrase(BadInput):

@@ -58,7 +58,7 @@ def chosen_language(settings: Settings, argv: list[str], environ: Mapping[str, s
     language that they ask for.
     """
     asked = settings.get("lang") or ""
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip(argv, [*argv[1:], ""], strict=False):
         if word == "--lang":
             asked = following
         elif word.startswith("--lang="):
