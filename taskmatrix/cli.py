@@ -108,7 +108,7 @@ def _purposes() -> dict[str, str]:
     return {
         "plan": _("plan files: check, load, diff, list, schema"),
         "matrix": _("the matrix of tasks and units"),
-        "list": _("the list of tasks"),
+        "list": _("tasks"),
         "mine": _("your unit's assignments"),
         "show": _("everything about a task or a unit"),
         "db": _("the database: create, migrate, check, backup, restore"),

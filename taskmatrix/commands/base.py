@@ -132,10 +132,7 @@ class Command(Helped):
         from sqlite3 import Error
 
         try:
-            answer = super().invoke(ctx)
-            if ctx.obj.is_open and ctx.obj.simulated:
-                click.echo(_("Simulated data"), err=True)
-            return answer
+            return super().invoke(ctx)
         except Error as error:
             from taskmatrix.store.connection import explained
 
@@ -182,6 +179,9 @@ class Word(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the English word."""
+        from taskmatrix.workspace.naming import heard
+
+        value = heard(value)
         for word, chinese in self.words.items():
             if value.casefold() == word.casefold() or value == chinese:
                 return word
@@ -211,3 +211,9 @@ def understood(*named: Any) -> None:
     for each in named:
         if each.said is not None:
             click.echo(f"{each.said} → {each.full}", err=True)
+
+
+def say_if_simulated(session: "Session") -> None:
+    """Tell that the data are simulated, beside a document that has no place to say so."""
+    if session.simulated:
+        click.echo(_("Simulated data"), err=True)

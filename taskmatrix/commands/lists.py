@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from taskmatrix.commands.base import command, option, understood
+from taskmatrix.commands.base import command, option, say_if_simulated, understood
 from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
@@ -22,6 +22,7 @@ def list_tasks(session: Session, out: Output, **given: Any) -> None:
     """Write the list of the tasks that were asked for."""
     wanted, named = select(session, given)
     understood(*named)
+    say_if_simulated(session)
     write(_pieces("list", listed(session, wanted), wanted.today, out), out.path, out.form)
 
 
@@ -35,6 +36,7 @@ def mine(session: Session, out: Output, **given: Any) -> None:
     unit = acting_unit(session)
     wanted, named = select(session, given)
     understood(unit, *named)
+    say_if_simulated(session)
     write(_pieces("mine", listed(session, wanted, unit.id), wanted.today, out), out.path, out.form)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from taskmatrix import language
-from taskmatrix.commands.base import command, option, understood
+from taskmatrix.commands.base import command, option, say_if_simulated, understood
 from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
@@ -37,6 +37,8 @@ def matrix(
         raise click.UsageError(_("--by is for tables and HTML"))
     wanted, named = select(session, given)
     understood(*named)
+    if out.form not in ("table", "html"):
+        say_if_simulated(session)
     grid = read_matrix(session, wanted, groups)
     if out.form == "json":
         from taskmatrix.reports.matrix_data import matrix_json

@@ -2,7 +2,7 @@
 
 import click
 
-from taskmatrix.commands.base import command, understood
+from taskmatrix.commands.base import command, say_if_simulated, understood
 from taskmatrix.commands.options import Output, complete_task_or_unit, output
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
@@ -22,6 +22,7 @@ def show(session: Session, name: str, out: Output) -> None:
     """Write one task or unit."""
     named = find_task_or_unit(session.read(), name, session.overall["id"])
     understood(named)
+    say_if_simulated(session)
     today = session.today.isoformat()
     if named.what == "task":
         item = one_task(session, named.id)

@@ -24,7 +24,7 @@ _BOLD: dict[str, object] = {"bold": True}
 
 def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
     """Yield what is known of a task: heading, fields, events."""
-    yield from _heading(f"{item['code']} {item['title']}", color)
+    yield from _heading(f"{item['code']} {item['title']}", width, color)
     yield from _fields(_task_fields(item), width)
     if item["summary"]:
         yield "\n"
@@ -44,7 +44,7 @@ def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
 
 def unit_details(item: Item, width: int, color: bool) -> Iterator[str]:
     """Yield what is known of a unit: names, counts, its tasks."""
-    yield from _heading(item["name"], color)
+    yield from _heading(item["name"], width, color)
     names = role_names()
     counts = [f"{names[role]} {count}" for role, count in item["counts"].items()]
     yield from _fields(
@@ -129,9 +129,9 @@ def _events(events: Sequence[Item]) -> Iterator[str]:
         yield f"{event['seq']:>{widest}}  {event['day']}  {event['actor']}  {what}"
 
 
-def _heading(text: str, color: bool) -> Iterator[str]:
-    shown = printable(text)
-    yield f"{styled(shown, _BOLD) if color else shown}\n"
+def _heading(text: str, width: int, color: bool) -> Iterator[str]:
+    for line in wrap(printable(text), width):
+        yield f"{styled(line, _BOLD) if color else line}\n"
 
 
 def _fields(fields: Sequence[Field], width: int) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _block(
     if not listed:
         return
     yield "\n"
-    yield from _heading(name, color)
+    yield from _heading(name, width, color)
     for text in listed:
         indent = "  "
         for line in wrap(printable(text), max(width - 4, 10)):

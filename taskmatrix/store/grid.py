@@ -37,7 +37,8 @@ def rows(store: sqlite3.Connection, wanted: Selection, groups: bool) -> Iterator
     query.parameters["groups"] = int(groups)
     cursor = store.cursor()
     cursor.row_factory = sqlite3.Row
-    yield from cursor.execute(text, query.parameters)
+    for row in cursor.execute(text, query.parameters):  # noqa: UP028 - left open when a pipe closes
+        yield row
 
 
 def cells(store: sqlite3.Connection, task: int) -> list[Cell]:

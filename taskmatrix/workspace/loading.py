@@ -3,6 +3,7 @@
 import re
 import shlex
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -183,8 +184,8 @@ def _check_word(word: Directives, programme: Programme, units: set[str], tasks: 
             _("The plan files have no task or unit {names}").format(names=", ".join(missing)),
             _("--map says OLD=NEW: OLD as loaded, NEW as in the plan files"),
         )
-    news = [new for old, new in word.map.items() if old in tasks]
-    double = sorted({new for new in news if news.count(new) > 1})
+    heirs = Counter(new for old, new in word.map.items() if old in tasks)
+    double = sorted(new for new, count in heirs.items() if count > 1)
     if double:
         raise Refused(
             _("Two tasks cannot both become {names}").format(names=", ".join(double)),

@@ -37,11 +37,6 @@ class Session:
             self._open = open_store(self.path)
         return self._open
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the store was opened."""
-        return self._open is not None
-
     def close(self) -> None:
         """Close the store if it was opened."""
         if self._open is not None:

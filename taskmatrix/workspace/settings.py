@@ -95,7 +95,7 @@ def _read_file(folder: str) -> dict[str, str]:
     path = os.path.join(folder, FILE)  # noqa: PTH118
     try:
         with open(path, "rb") as file:  # noqa: PTH123
-            table = tomli.load(file)
+            table = tomli.loads(file.read().decode("utf-8-sig"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadInput(
             _("{path} cannot be read: {detail}").format(path=path, detail=error),

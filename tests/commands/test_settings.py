@@ -1,4 +1,4 @@
-"""Settings: command line over environment over `taskmatrix.toml`; which database, which language."""
+"""Settings: command line over environment over `taskmatrix.toml`; the database, the language."""
 
 import json
 from pathlib import Path
@@ -108,10 +108,12 @@ def test_a_relative_path_is_relative_to_where_it_is_said(office: Office) -> None
         ('database = "x.db"\n', "database"),
         ('[settings]\ndb = "x.db"\n', "settings"),
         ("as = 省数据局\n", "column 6"),
-        (b'as = "\xca\xa1"\n', "taskmatrix.toml"),
+        ('as = "数据局"\n'.encode("gb18030"), "taskmatrix.toml"),
     ],
 )
-def test_a_file_that_cannot_be_used(office: Office, tmp_path: Path, text: str, told: str) -> None:
+def test_a_file_that_cannot_be_used(
+    office: Office, tmp_path: Path, text: str | bytes, told: str
+) -> None:
     path = tmp_path / "taskmatrix.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     done = Office(tmp_path)("list", "--lang", "en")
@@ -119,6 +121,11 @@ def test_a_file_that_cannot_be_used(office: Office, tmp_path: Path, text: str, t
     assert str(path) in done.err
     assert told in done.err
     assert "Next: " in done.err
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "taskmatrix.toml").write_text('lang = "en"\n', "utf-8-sig")
+    assert Office(tmp_path).ok("--help").out.startswith(ENGLISH)
 
 
 # --- which database ---
@@ -145,14 +152,15 @@ def test_else_among_the_users_data(tmp_path: Path) -> None:
 # --- who acts ---
 
 
-def test_root_is_nobodys_name(office: Office, tmp_path: Path) -> None:
-    new = {"TASKMATRIX_DB": str(tmp_path / "new.db"), "TASKMATRIX_ACTOR": None}
-    done = office("plan", "load", "plans", **new, LOGNAME="root", LANG="en_GB.UTF-8")
+def test_root_is_nobodys_name(tmp_path: Path) -> None:
+    office = Office(tmp_path, {"TASKMATRIX_LANG": "en"})
+    office.write("plans/plan.toml", EMPTY)
+    done = office("plan", "load", "plans", TASKMATRIX_ACTOR=None, LOGNAME="root")
     assert (done.status, done.out) == (3, "")
     assert "--actor NAME" in done.err
-    assert not (tmp_path / "new.db").exists()
-    office.ok("plan", "load", "plans", **new, LOGNAME="李娜")
-    shown = office.ok("show", "1", "--json", **new).json["task"]
+    assert not (tmp_path / "taskmatrix.db").exists()
+    office.ok("plan", "load", "plans", TASKMATRIX_ACTOR=None, LOGNAME="李娜")
+    shown = office.ok("show", "1", "--json").json["task"]
     assert [event["actor"] for event in shown["events"]] == ["李娜"]
 
 

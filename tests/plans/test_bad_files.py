@@ -43,6 +43,7 @@ TEXTS = {
     + b"]" * 350: 'x.toml:1:1: error: unknown-key: Unknown key "a" in this file',
     b"[" + b"a." * 5000 + b"a]": "x.toml:1:1: error: too-deep: The tables are nested too deeply",
     b"[unit]\n[unit]": "x.toml:2:6: error: syntax: TOML syntax: This table stands here a second",
+    b'a = """x\\': "x.toml:1:10: error: syntax: TOML syntax: Unescaped",
     b"a = " + b"1" * 5000: "x.toml:1:5: error: syntax: TOML syntax: Too many digits",
 }
 
@@ -153,6 +154,7 @@ ABSURD = {
     "target = [{ value = 1e999 }]": '"value" must be a number or [low, high]',
     "target = [{ value = 0x" + "f" * 4000 + " }]": '"value" must be a number or [low, high]',
     "milestone = [{ weight = 0 }]": '"weight" must be a number above 0',
+    'number = "3\\n"': '"number" must be a number such as "12" or "12.1"',
     "number = '1e5'": '"number" must be a number such as "12" or "12.1"',
     "title = '\u3000'": '"title" must be a text that is not blank',
     'lead = ["省\\u001b[31m数据局\\n\\u202e"]': 'Unknown unit "省[31m数据局 "',

@@ -108,6 +108,8 @@ UNIT = table(
 SUPERVISION = table(
     "",
     calendar=st.sampled_from(["CN", "none"]),
+    behind=st.sampled_from(["own", "all"]),
+    due_soon_days=st.integers(0, 366),
     report_every=table("", lead=RHYTHM, support=RHYTHM, local=RHYTHM),
 )
 FILES = table(

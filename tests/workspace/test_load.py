@@ -58,10 +58,10 @@ class Terminal:
 
 
 def test_the_first_load_makes_the_database_and_says_what_it_brought(programme: Office) -> None:
-    done = programme.ok("plan", "load", "plans", TASKMATRIX_LANG="en")
+    done = programme.ok("plan", "load", "plans")
 
-    assert done.out == "added: plan 1\nadded: unit 6\nadded: task 2\n"
-    assert "Loaded 某省人工智能实施方案 into" in done.err
+    assert [line.split()[-1] for line in done.out.splitlines()] == ["1", "6", "2"]
+    assert "某省人工智能实施方案" in done.err
     assert [task["code"] for task in programme.ok("list", "--json").json["tasks"]] == ["P/2", "P/1"]
     assert programme.ok("db", "check")
 
