@@ -43,7 +43,8 @@ CREATE TABLE member (
     PRIMARY KEY (team, unit)
 );
 
--- `done` is 1 where closed or terminated; `due_order` is the deadline, 9999-12-31 where there is
+-- `dropped` is 1 where a revision left the task out; its state is terminated then. `kept` is 1 where
+-- it stays by the user's word. `done` is 1 where closed or terminated; `due_order` is the deadline, 9999-12-31 where there is
 -- none; `code_order` sorts codes with their numbers compared as numbers.
 CREATE TABLE task (
     id                 INTEGER PRIMARY KEY,
@@ -62,6 +63,7 @@ CREATE TABLE task (
     leader             INTEGER,
     state              TEXT NOT NULL,
     kept               INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    dropped            INTEGER NOT NULL CHECK (dropped IN (0, 1)),
     assigned_on        TEXT NOT NULL,
     done               INTEGER NOT NULL CHECK (done IN (0, 1)),
     due_order          TEXT NOT NULL,
@@ -69,8 +71,8 @@ CREATE TABLE task (
     definition         TEXT NOT NULL
 );
 
-CREATE UNIQUE INDEX task_by_code ON task (code) WHERE state <> 'terminated';
-CREATE INDEX task_dropped_by_code ON task (code) WHERE state = 'terminated';
+CREATE UNIQUE INDEX task_by_code ON task (code) WHERE dropped = 0;
+CREATE INDEX task_dropped_by_code ON task (code) WHERE dropped = 1;
 CREATE INDEX task_in_list ON task (is_group, done, due_order, code_order);
 CREATE INDEX task_of_plan ON task (plan, code_order);
 CREATE INDEX task_of_parent ON task (parent) WHERE parent IS NOT NULL;

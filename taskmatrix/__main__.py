@@ -11,8 +11,10 @@ def main() -> int:
         # Answered before the command line is loaded: a third of the time.
         sys.stdout.write(f"{versions()}\n")
         return 0
-    from taskmatrix.cli import run
-
+    try:
+        from taskmatrix.cli import run
+    except KeyboardInterrupt:
+        return 130
     return run(sys.argv[1:])
 
 

@@ -11,7 +11,7 @@ import click
 
 from taskmatrix import language, versions
 from taskmatrix.commands.base import Group, Invocation, Option
-from taskmatrix.errors import TaskmatrixError
+from taskmatrix.errors import Interrupted, TaskmatrixError
 from taskmatrix.language import N_
 from taskmatrix.workspace.settings import Settings, chosen_language, read_settings
 
@@ -27,8 +27,6 @@ COMMANDS = {
 }
 """Where each command is; none is imported before it is called."""
 
-INTERRUPTED = 130
-
 
 def run(argv: list[str]) -> int:
     """Run one command line and return its exit status."""
@@ -38,6 +36,9 @@ def run(argv: list[str]) -> int:
         chosen = chosen_language(settings, argv, os.environ)
         language.use(chosen or "zh")
         return _run(argv, Invocation(settings, chosen is not None, datetime.now(UTC)))
+    except Interrupted as stop:
+        click.echo(stop.message, err=True)
+        return stop.status
     except TaskmatrixError as error:
         return _tell(error)
     except click.exceptions.Exit as end:
@@ -46,8 +47,7 @@ def run(argv: list[str]) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo(_("Stopped; nothing was changed"), err=True)
-        return INTERRUPTED
+        return Interrupted.status
     except BrokenPipeError:
         _close_stdout()
         return 0
@@ -108,7 +108,7 @@ def _purposes() -> dict[str, str]:
     return {
         "plan": _("plan files: check, load, diff, list, schema"),
         "matrix": _("the matrix of tasks and units"),
-        "list": _("tasks"),
+        "list": _("the list of tasks"),
         "mine": _("your unit's assignments"),
         "show": _("everything about a task or a unit"),
         "db": _("the database: create, migrate, check, backup, restore"),

@@ -34,3 +34,9 @@ class StoreUnusable(TaskmatrixError):
     """The store is locked, damaged, no database, or of another version."""
 
     status = 6
+
+
+class Interrupted(TaskmatrixError):
+    """Ctrl-C; the message says whether the command is on record."""
+
+    status = 130

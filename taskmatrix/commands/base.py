@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from taskmatrix.errors import Interrupted
 from taskmatrix.language import LANGUAGES, N_, of_tag
 from taskmatrix.workspace.settings import Settings
 
@@ -137,6 +138,12 @@ class Command(Helped):
             from taskmatrix.store.connection import explained
 
             raise explained(error, ctx.obj.path) from error
+        except (KeyboardInterrupt, click.Abort) as stop:
+            from taskmatrix.workspace.recording import is_recorded
+
+            recorded = _("Stopped after the change was recorded")
+            nothing = _("Stopped; nothing was changed")
+            raise Interrupted(recorded if is_recorded(ctx.obj) else nothing) from stop
 
 
 def _check_language(asked: str | None) -> None:

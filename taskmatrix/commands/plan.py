@@ -143,12 +143,13 @@ for each in (check, load, diff, list_plans, schema):
 
 
 def _word(maps: Sequence[str], keep: Sequence[str], retire: Sequence[str]) -> Directives:
-    pairs = {}
+    pairs: dict[str, str] = {}
     for text in maps:
         old, equals, new = text.partition("=")
         if not (old and equals and new):
             raise click.BadParameter(_("“{text}” is not OLD=NEW").format(text=text))
-        pairs[old] = new
+        if pairs.setdefault(old, new) != new:
+            raise click.BadParameter(_("{name} is mapped twice").format(name=old))
     return Directives(pairs, frozenset(keep), frozenset(retire))
 
 

@@ -168,7 +168,9 @@ class Load:
 
     def _drop_targets(self) -> None:
         for target in self.match.dropped_targets:
-            known = self.old_targets[target][0]
+            known, definition = self.old_targets[target]
+            if json.loads(definition)["task"] in self.match.kept_tasks:
+                continue
             data = canonical({"id": target})
             self.later.append(Draft(EventKind.TARGET_DROPPED, None, data))
             self.changes.append(Change("target", "dropped", known.label))

@@ -37,7 +37,8 @@ class Layout:
     def pages(self, columns: Sequence[Column]) -> Iterator[list[Column]]:
         """Yield the columns that stand beside the task column, page by page."""
         room = self.width - self.task - 1
-        fitting = max(1, (room - self.folded) // self.unit + 1) if columns else 1
+        last = max(self.unit, self.folded)
+        fitting = max(1, (room - last) // self.unit + 1) if columns else 1
         count = max(1, -(-len(columns) // fitting))
         size = -(-len(columns) // count)  # as even as possible: no last page of two columns
         for first in range(0, max(len(columns), 1), max(size, 1)):
@@ -117,10 +118,9 @@ class MatrixText:
         marked = (mark for row in self.rows for _u, mark, _c in marks(row.cells, self.letters))
         counted = (max(own, default=0), len(self.columns) if self.english else 0)
         unit = max(2, *map(width_of, set(marked)), *map(len, map(str, counted))) + 1
-        local = str(self.totals.of_role[Role.LOCAL])
-        folded = max(len(local), width_of(self.letters[Role.LOCAL]) + len(str(len(self.regions))))
+        folded = max(map(width_of, self._regional()), default=0) + 1 if self.folded else 0
         task = min(widest, WIDEST_TASK, max(12, width * 2 // 5))
-        return Layout(max(width, task + 1 + folded), task, unit, folded + 1)
+        return Layout(max(width, task + 1 + max(unit, folded)), task, unit, folded)
 
     def _page(self, page: Sequence[Column], by_section: bool, last: bool) -> Iterator[str]:
         place = {column.id: i for i, column in enumerate(page)}
@@ -185,21 +185,29 @@ class MatrixText:
         if row.group:
             return self._bold(label.rstrip()) + "\n"
         cells = empty.copy()
-        local = 0
         for unit, mark, cell in marks(row.cells, self.letters):
-            if self.folded and unit in self.regions:
-                local += 1
-            elif unit in place:
+            if unit in place:
                 cells[place[unit]] = self._pad(mark, self.layout.unit, cell.role)
-        if local and FOLDED in place:
-            mark = f"{self.letters[Role.LOCAL]}{local}"
-            cells[place[FOLDED]] = self._pad(mark, self.layout.folded)
+        if FOLDED in place:
+            cells[place[FOLDED]] = self._pad(self._regions_in(row), self.layout.folded)
         line = f"{label} {''.join(cells)}"
         if totals:
             counts = [sum(cell.role == role for cell in row.cells) for role in Role]
             shown = [str(counts[0]), *(str(count or NOTHING) for count in counts[1:])]
             line += " " + "".join(self._right(count, self.layout.total) for count in shown)
         return line.rstrip() + "\n"
+
+    def _regions_in(self, row: Row) -> str:
+        """Return how many regions have which role on a task."""
+        roles = [cell.role for cell in row.cells if cell.unit in self.regions]
+        counts = [f"{self.letters[role]}{roles.count(role)}" for role in Role if role in roles]
+        return "".join(counts) or NOTHING
+
+    def _regional(self) -> Iterator[str]:
+        """Yield all that stands in the column of the regions."""
+        yield from map(self._regions_in, self.rows)
+        for role in Role:
+            yield str(sum(self.totals.of_unit.get((unit, role), 0) for unit in self.regions))
 
     def _pad(self, mark: str, width: int, role: str | None = None) -> str:
         if (mark, width) not in self.padded:

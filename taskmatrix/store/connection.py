@@ -1,4 +1,4 @@
-"""Opening the store: the right file, the right version, or a clear refusal."""
+"""Connecting to the file, and the transactions on it; what SQLite reports, said plainly."""
 
 import os
 import sqlite3
@@ -6,45 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
 
-from taskmatrix.errors import NotFound, StoreUnusable
+from taskmatrix.errors import StoreUnusable
 
-MIGRATIONS = ("0001_record", "0002_programme")
-"""The migrations that this version knows, oldest first."""
-
-MIGRATION_SET = "taskmatrix"
 OLDEST_SQLITE = (3, 35)
 BUSY_SECONDS = 60
 SPELL_SECONDS = 1
 """How long SQLite waits for the write lock at a time: Ctrl-C is heard between two spells."""
 
-_APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = :name ORDER BY name"
 _TABLES = "SELECT COUNT(*) FROM sqlite_master"
-
-
-def open_store(path: str | os.PathLike[str]) -> sqlite3.Connection:
-    """Open an existing store of this version; an older one is migrated after a backup beside it.
-
-    Raises NotFound where there is none, StoreUnusable where it is no store, is damaged, or was
-    written by a newer version.
-    """
-    name = os.fspath(path)
-    if not os.path.exists(name):  # noqa: PTH110 - a pathlib import would cost a fifth of the start
-        raise no_store(name)
-    connection = connect(name)
-    with translated(name):
-        if not is_current(connection, name):
-            from taskmatrix.store.migrate import migrate_with_backup
-
-            migrate_with_backup(connection, name)
-    return connection
-
-
-def no_store(name: str) -> NotFound:
-    """Return the error for a database that is not there or holds no programme."""
-    return NotFound(
-        _("There is no programme in {path}").format(path=name),
-        _("load one: taskmatrix plan load FOLDER; or look at one: taskmatrix demo"),
-    )
 
 
 def connect(name: str, *, create: bool = False) -> sqlite3.Connection:
@@ -84,39 +53,6 @@ def _is_frozen(name: str) -> bool:
     folder = os.path.dirname(os.path.abspath(name))  # noqa: PTH100, PTH120
     waiting = os.path.exists(f"{name}-wal") and os.path.getsize(f"{name}-wal")  # noqa: PTH110, PTH202
     return os.path.isfile(name) and not os.access(folder, os.W_OK) and not waiting  # noqa: PTH113
-
-
-def is_current(connection: sqlite3.Connection, name: str) -> bool:
-    """Whether a store is of this version; False for an older one.
-
-    Raises StoreUnusable for a newer one, and for what is no store at all.
-    """
-    try:
-        applied = {row[0] for row in connection.execute(_APPLIED, {"name": MIGRATION_SET})}
-    except sqlite3.OperationalError as error:
-        if "no such table" not in str(error):
-            raise
-        if connection.execute(_TABLES).fetchone()[0]:
-            raise _not_a_store(name) from None
-        raise StoreUnusable(
-            _("{path} is empty: it is no database").format(path=name),
-            _("restore a backup over it, or delete it"),
-        ) from None
-    if not applied:
-        raise _not_a_store(name)
-    if applied - set(MIGRATIONS):
-        raise StoreUnusable(
-            _("{path} was written by a newer taskmatrix").format(path=name),
-            _("install the newer version; nothing was changed"),
-        )
-    return len(applied) == len(MIGRATIONS)
-
-
-def _not_a_store(name: str) -> StoreUnusable:
-    return StoreUnusable(
-        _("{path} is a database of another program").format(path=name),
-        _("name another file with --db; nothing was changed"),
-    )
 
 
 @contextmanager

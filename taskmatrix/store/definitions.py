@@ -8,12 +8,12 @@ from taskmatrix.domain.revision import Known
 
 _PLANS = "SELECT id, title, dropped, definition FROM plan"
 _UNITS = "SELECT id, name, dropped, definition FROM unit ORDER BY id"
-_TASKS = "SELECT id, code, title, state, kept, definition FROM task ORDER BY id"
+_TASKS = "SELECT id, code, title, dropped, kept, definition FROM task ORDER BY id"
 _TARGETS = "SELECT id, code, dropped, definition FROM target ORDER BY id"
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(DEFINING))
 _ENGAGED_TASKS = f"""
     SELECT DISTINCT task FROM event WHERE task IS NOT NULL AND kind NOT IN ({_KINDS})
-    UNION SELECT id FROM task WHERE state NOT IN ('pending', 'terminated')
+    UNION SELECT id FROM task WHERE dropped = 0 AND state <> 'pending'
 """  # noqa: S608 - the kinds are a closed list of our own
 _ENGAGED_UNITS = f"""
     SELECT DISTINCT unit FROM event WHERE unit IS NOT NULL AND kind NOT IN ({_KINDS})
@@ -40,9 +40,8 @@ def stored(connection: sqlite3.Connection) -> Stored:
         known = Known(unit, name, engaged=unit in engaged, dropped=bool(dropped))
         result.units[unit] = (known, definition)
     engaged = _identities(connection, _ENGAGED_TASKS)
-    for task, code, title, state, kept, definition in connection.execute(_TASKS):
-        gone = state == "terminated"
-        known = Known(task, code, title, task in engaged, gone, bool(kept))
+    for task, code, title, dropped, kept, definition in connection.execute(_TASKS):
+        known = Known(task, code, title, task in engaged, bool(dropped), bool(kept))
         result.tasks[task] = (known, definition)
     for target, code, dropped, definition in connection.execute(_TARGETS):
         result.targets[target] = (Known(target, code, dropped=bool(dropped)), definition)

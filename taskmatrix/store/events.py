@@ -33,6 +33,12 @@ def append(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
     connection.executemany(_INSERT, rows)
 
 
+def has_command(connection: sqlite3.Connection, command: str) -> bool:
+    """Whether events of a command are on record."""
+    query = "SELECT 1 FROM event WHERE command = :command LIMIT 1"
+    return connection.execute(query, {"command": command}).fetchone() is not None
+
+
 def read_events(connection: sqlite3.Connection) -> Iterator[Event]:
     """Yield every event, oldest first."""
     for row in connection.execute(f"{_SELECT} ORDER BY seq"):

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from taskmatrix.resources import shipped
-from taskmatrix.store.connection import MIGRATIONS
 from taskmatrix.store.events import broken_links, read_events
 from taskmatrix.store.state import TABLES, fold
+from taskmatrix.store.version import MIGRATIONS
 
 MOST_NAMED = 5
 

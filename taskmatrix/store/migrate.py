@@ -13,16 +13,9 @@ from taskmatrix.errors import Refused
 from taskmatrix.resources import shipped
 from taskmatrix.store import state
 from taskmatrix.store.backup import copy_store, free_name, link_in_place
-from taskmatrix.store.connection import (
-    MIGRATION_SET,
-    MIGRATIONS,
-    connect,
-    is_current,
-    reading,
-    translated,
-    writing,
-)
+from taskmatrix.store.connection import connect, reading, translated, writing
 from taskmatrix.store.events import read_events
+from taskmatrix.store.version import MIGRATION_SET, MIGRATIONS, is_current
 
 
 def create_store(path: Path, *, simulated: bool = False) -> None:

@@ -35,9 +35,9 @@ def acting_units(store: sqlite3.Connection, unit: int) -> tuple[int, ...]:
 
 def task_coded(store: sqlite3.Connection, code: str) -> list[Found]:
     """Return identity, code and title of the task with this code; of dropped ones the last."""
-    live = "SELECT id, code, title FROM task WHERE code = :code AND state <> 'terminated'"
+    live = "SELECT id, code, title FROM task WHERE code = :code AND dropped = 0"
     dropped = """
-        SELECT id, code, title FROM task WHERE code = :code AND state = 'terminated'
+        SELECT id, code, title FROM task WHERE code = :code AND dropped = 1
         ORDER BY id DESC LIMIT 1
     """
     found = store.execute(live, {"code": code}).fetchall()
@@ -48,7 +48,7 @@ def tasks_titled(store: sqlite3.Connection, part: str) -> list[Found]:
     """Return identity, code and title of the live tasks whose title has this part."""
     text = """
         SELECT id, code, title FROM task
-        WHERE state <> 'terminated' AND title LIKE :part ESCAPE '!' ORDER BY code_order
+        WHERE dropped = 0 AND title LIKE :part ESCAPE '!' ORDER BY code_order
     """
     escaped = part.replace("!", "!!").replace("%", "!%").replace("_", "!_")
     return store.execute(text, {"part": f"%{escaped}%"}).fetchall()
@@ -56,7 +56,7 @@ def tasks_titled(store: sqlite3.Connection, part: str) -> list[Found]:
 
 def task_titles(store: sqlite3.Connection) -> Iterator[Found]:
     """Yield identity, code and title of every live task."""
-    text = "SELECT id, code, title FROM task WHERE state <> 'terminated' ORDER BY code_order"
+    text = "SELECT id, code, title FROM task WHERE dropped = 0 ORDER BY code_order"
     yield from store.execute(text)
 
 
@@ -64,7 +64,7 @@ def tasks_beginning(store: sqlite3.Connection, beginning: str, limit: int) -> li
     """Return identity, code and title of live tasks whose code begins so."""
     text = """
         SELECT id, code, title FROM task
-        WHERE state <> 'terminated' AND code LIKE :part ESCAPE '!'
+        WHERE dropped = 0 AND code LIKE :part ESCAPE '!'
         ORDER BY code_order LIMIT :limit
     """
     escaped = beginning.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -189,7 +189,7 @@ def links(store: sqlite3.Connection, task: int) -> Iterator[tuple[str, str, str]
         UNION ALL
         SELECT 'advanced_by', o.code, o.title, o.code_order
         FROM link l JOIN task o ON o.id = l.task
-        WHERE l.other = :task AND l.kind = 'advances' AND o.state <> 'terminated'
+        WHERE l.other = :task AND l.kind = 'advances' AND o.dropped = 0
         ORDER BY 1, 4
     """
     for kind, code, title, _order in store.execute(text, {"task": task}):
@@ -206,7 +206,7 @@ def children(store: sqlite3.Connection, task: int) -> list[Row]:
     """Return the live children of a group."""
     text = f"""
         SELECT {_COLUMNS} FROM task t JOIN plan p ON p.id = t.plan
-        WHERE t.parent = :task AND t.state <> 'terminated' ORDER BY t.code_order
+        WHERE t.parent = :task AND t.dropped = 0 ORDER BY t.code_order
     """  # noqa: S608
     return _rows(store, text, {"task": task}).fetchall()
 
@@ -216,7 +216,7 @@ def plans(store: sqlite3.Connection) -> list[Row]:
     text = """
         SELECT p.id, p.tier, p.title, p.parent, u.name AS owner, p.definition,
             (SELECT COUNT(*) FROM task t
-             WHERE t.plan = p.id AND t.is_group = 0 AND t.state <> 'terminated') AS tasks,
+             WHERE t.plan = p.id AND t.is_group = 0 AND t.dropped = 0) AS tasks,
             (SELECT COUNT(*) FROM target g WHERE g.plan = p.id AND g.dropped = 0) AS targets
         FROM plan p LEFT JOIN unit u ON u.id = p.owner
         WHERE p.dropped = 0 ORDER BY p.position, p.id

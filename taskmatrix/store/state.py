@@ -31,7 +31,7 @@ _KIND_ORDER = ("leader", "department", "group", "region")
 _STATEMENTS = {
     "plan-drop": "UPDATE plan SET dropped = 1 WHERE id = ?",
     "unit-drop": "UPDATE unit SET dropped = 1, successor = ? WHERE id = ?",
-    "task-drop": "UPDATE task SET state = 'terminated', done = 1 WHERE id = ?",
+    "task-drop": "UPDATE task SET state = 'terminated', dropped = 1, done = 1 WHERE id = ?",
     "task-drop-cells": "UPDATE assignment SET done = 1 WHERE task = ?",
     "target-drop": "UPDATE target SET dropped = 1 WHERE id = ?",
     "unit-free": "UPDATE unit SET name = ' ' || id WHERE id = ?",
@@ -63,18 +63,18 @@ _STATEMENTS = {
     "task": """
         INSERT INTO task (
             id, plan, number, code, title, section, parent, is_group, start, deadline,
-            original_deadline, deadline_inherited, standing, leader, state, kept, assigned_on,
-            done, due_order, code_order, definition)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?, 0, ?, ?, ?)
+            original_deadline, deadline_inherited, standing, leader, state, kept, dropped,
+            assigned_on, done, due_order, code_order, definition)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, 0, ?, 0, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             plan = excluded.plan, number = excluded.number, code = excluded.code,
             title = excluded.title, section = excluded.section, parent = excluded.parent,
             is_group = excluded.is_group, start = excluded.start, deadline = excluded.deadline,
             original_deadline = excluded.original_deadline,
             deadline_inherited = excluded.deadline_inherited, standing = excluded.standing,
-            leader = excluded.leader, kept = 0, due_order = excluded.due_order,
-            state = CASE task.state WHEN 'terminated' THEN 'pending' ELSE task.state END,
-            done = CASE task.state WHEN 'closed' THEN 1 ELSE 0 END,
+            leader = excluded.leader, kept = 0, dropped = 0, due_order = excluded.due_order,
+            state = CASE task.dropped WHEN 1 THEN 'pending' ELSE task.state END,
+            done = CASE WHEN task.dropped = 1 THEN 0 ELSE task.done END,
             code_order = excluded.code_order, definition = excluded.definition
     """,
     "task-keep": "UPDATE task SET kept = 1 WHERE id = ?",

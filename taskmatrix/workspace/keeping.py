@@ -7,9 +7,10 @@ from pathlib import Path
 
 from taskmatrix.errors import NotFound, Refused, StoreUnusable, TaskmatrixError
 from taskmatrix.store.backup import backup, restore
-from taskmatrix.store.connection import MIGRATIONS, connect, is_current, reading, translated
+from taskmatrix.store.connection import connect, reading, translated
 from taskmatrix.store.inspection import faults, record_faults
 from taskmatrix.store.migrate import create_store
+from taskmatrix.store.version import MIGRATIONS, is_current
 from taskmatrix.workspace.session import Session
 
 

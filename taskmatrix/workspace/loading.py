@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from taskmatrix.store.definitions import Stored, stored
 from taskmatrix.store.events import last_event
 from taskmatrix.store.migrate import ensure_store
 from taskmatrix.store.programme import overall_plan
-from taskmatrix.workspace.recording import record, refuse_another_day
+from taskmatrix.workspace.recording import Actors, record, refuse_another_day
 from taskmatrix.workspace.session import Session
 
 
@@ -90,8 +89,8 @@ def compare(session: Session, folder: Path, word: Directives) -> Loaded:
     if not Path(session.path).exists():
         load = _against_nothing(programme, word)
     else:
-        with translated(session.path), reading(session.store) as store:
-            load = _against(store, programme, word, folder)
+        with translated(session.path), reading(session.store):
+            load = _against(session, programme, word, folder)
     return Loaded(programme, load.changes, problems)
 
 
@@ -109,6 +108,7 @@ def load_folder(
     """
     programme, problems = read_programme(folder)
     session.actor()
+    session.zone = programme.overall.timezone
     if not Path(session.path).exists():
         _against_nothing(programme, word)
         refuse_another_day(session)
@@ -117,24 +117,35 @@ def load_folder(
     agreed: list[Change] | None = None
     while True:
         with translated(session.path), writing(store):
-            load = _against(store, programme, word, folder)
+            load = _against(session, programme, word, folder)
             if load.only_adds or load.changes == agreed:
-                command = record(session, store, load.drafts) if load.drafts else None
+                actors = Actors(*(_identity(load, session, key) for key in ("as", "home")))
+                command = record(session, store, load.drafts, actors) if load.drafts else None
                 break
         if not agree(load.changes):
             raise Refused(_("Nothing was loaded"), _("say --yes to load these changes"))
         agreed = load.changes
-    vars(session).pop("overall", None)
+    session.reload()
     return Loaded(programme, load.changes, problems, command)
+
+
+def _identity(load: Load, session: Session, setting: str) -> int | None:
+    """Return the identity of the unit named by a setting, as the new plan files know it."""
+    name = session.settings.get(setting)
+    if name and load.define.register.unit(name) is None:
+        raise NotFound(
+            _("The plan files have no task or unit {names}").format(names=name),
+            _("write the unit's name in full after --{option}").format(option=setting),
+        )
+    return load.define.unit_id(name)
 
 
 def _against_nothing(programme: Programme, word: Directives) -> Load:
     return _revise(programme, word, Stored(), 0)
 
 
-def _against(
-    store: sqlite3.Connection, programme: Programme, word: Directives, folder: Path
-) -> Load:
+def _against(session: Session, programme: Programme, word: Directives, folder: Path) -> Load:
+    store = session.store
     loaded = overall_plan(store)
     if loaded and loaded[0] != programme.overall.id:
         raise Refused(
@@ -149,7 +160,10 @@ def _against(
             _("Work on {names} is on record; say what becomes of it").format(
                 names=", ".join(load.match.needs_word)
             ),
-            _command("plan", "load", str(folder), *load.match.proposals, "--yes"),
+            _command(
+                *("plan", "load", str(folder), *load.match.proposals, "--yes"),
+                *session.settings.options(),
+            ),
         )
     return load
 

@@ -80,11 +80,11 @@ def find_task_or_unit(store: sqlite3.Connection, spoken: str, overall: str) -> N
 
 def find_plan(store: sqlite3.Connection, spoken: str) -> Named:
     """Find a plan by its id, or by part of its title."""
-    from taskmatrix.domain.names import plain
-
     known = dict(names.plan_titles(store))
     if spoken.upper() in known:
         return Named("plan", 0, spoken.upper(), known[spoken.upper()])
+    from taskmatrix.domain.names import plain
+
     spoken = heard(spoken)
     parts = [key for key, title in known.items() if plain(spoken) in plain(title)]
     found = _closest(iter([[Named("plan", 0, key, known[key], spoken) for key in parts]]), spoken)

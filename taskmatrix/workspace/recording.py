@@ -6,36 +6,53 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
+from typing import NamedTuple
 
 from taskmatrix.domain.drafting import Draft
 from taskmatrix.domain.events import Event
 from taskmatrix.errors import Refused
-from taskmatrix.store.events import append, last_event
+from taskmatrix.store.events import append, has_command, last_event
 from taskmatrix.store.state import fold
 from taskmatrix.workspace.session import Session
 
 
+class Actors(NamedTuple):
+    """Identities of the unit on whose behalf one acts, and of one's own where it is another."""
+
+    unit: int | None
+    home: int | None
+
+
 def record(
-    session: Session, store: sqlite3.Connection, drafts: Iterable[Draft], unit: int | None = None
+    session: Session, store: sqlite3.Connection, drafts: Iterable[Draft], actors: Actors
 ) -> str:
     """Append the events of one command; the caller holds the write transaction.
 
-    Returns the command's id. Raises Refused where the business day or the clock is not right
-    (contract §5, No back-dating).
+    Returns the command's id, which the session keeps too. Raises Refused where the business day
+    or the clock is not right (contract §5, No back-dating).
     """
     refuse_another_day(session)
     last, _hash, last_at, last_day = last_event(store)
     # Midnight may pass while one waits for the lock: business days do not go back.
     day = max(session.today.isoformat(), last_day)
     at = _clock(session, last_at, last_day)
-    command, actor = os.urandom(8).hex(), session.actor()
+    command = session.command = os.urandom(8).hex()
+    who = (session.actor(), actors.home, actors.unit)
     events = [
-        Event(seq, command, at, day, day, actor, None, unit, draft.kind, draft.task, draft.data)
+        Event(seq, command, at, day, day, *who, draft.kind, draft.task, draft.data)
         for seq, draft in enumerate(drafts, last + 1)
     ]
     append(store, events)
     fold(store, events)
     return command
+
+
+def is_recorded(session: Session) -> bool:
+    """Whether the session's command is on record, also when its answer was cut off."""
+    if session.command is None:
+        return False
+    session.close()
+    return has_command(session.store, session.command)
 
 
 def refuse_another_day(session: Session) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from taskmatrix import language
 from taskmatrix.errors import BadInput, Refused
-from taskmatrix.store.connection import no_store, open_store
+from taskmatrix.store.opening import no_store, open_store
 from taskmatrix.store.programme import is_simulated, overall_plan
 from taskmatrix.workspace.settings import Settings
 
@@ -23,6 +23,8 @@ class Session:
         self.settings = settings
         self.now = now
         self.language_is_chosen = language_is_chosen
+        self.command: str | None = None
+        self.zone: str | None = None
         self._open: sqlite3.Connection | None = None
 
     @property
@@ -42,6 +44,10 @@ class Session:
         if self._open is not None:
             self._open.close()
             self._open = None
+
+    def reload(self) -> None:
+        """Forget what was known of the programme: it has changed."""
+        vars(self).pop("overall", None)
 
     def read(self) -> sqlite3.Connection:
         """Begin to read a loaded programme from one state of the store, until `close`.
@@ -79,8 +85,8 @@ class Session:
         return self._day_in(self._zone())
 
     def _zone(self) -> str:
-        if self._open is None:
-            return DEFAULT_ZONE
+        if self.zone or self._open is None:
+            return self.zone or DEFAULT_ZONE
         return str(self.overall.get("timezone", DEFAULT_ZONE))
 
     def _day_in(self, zone: str) -> date:

@@ -12,11 +12,20 @@ KEYS = ("db", "as", "home", "actor", "today", "lang", "no_color")
 
 
 class Settings:
-    """What holds for one command. `folder` is that of `taskmatrix.toml`, None without one."""
+    """What holds for one command. `folder` is that of `taskmatrix.toml`, None without one.
 
-    def __init__(self, values: Mapping[str, str], folder: str | None = None) -> None:
+    `given` is what the command line said.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, str],
+        folder: str | None = None,
+        given: Mapping[str, str] | None = None,
+    ) -> None:
         self.values = values
         self.folder = folder
+        self.given = given or {}
 
     def get(self, key: str) -> str | None:
         """Return a setting, None where nobody gave it."""
@@ -24,7 +33,15 @@ class Settings:
 
     def over(self, given: Mapping[str, str]) -> "Settings":
         """Return these settings with those of the command line before them."""
-        return Settings({**self.values, **given}, self.folder)
+        return Settings({**self.values, **given}, self.folder, given)
+
+    def options(self) -> list[str]:
+        """Return the options of the command line, to repeat them in a proposed one."""
+        words = []
+        for key, value in self.given.items():
+            flag = f"--{key.replace('_', '-')}"
+            words += [flag] if key == "no_color" else [flag, value]
+        return words
 
     @property
     def db(self) -> str:

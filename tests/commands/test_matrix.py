@@ -171,7 +171,8 @@ def test_regions_fold_into_counts_where_they_only_carry_out(office: Office) -> N
     one_by_one = screen(office, "--plan", "P", "--no-fold")
     assert "P/1 =算力底座 S L* . l l 1 1 2".split() in map(str.split, one_by_one)
     assert screen(office) == screen(office, "--no-fold"), "甲市政府 leads a task of its own"
-    assert "l2 local in 2 regions" in screen(office, "--fold")
+    told_to = screen(office, "--fold")
+    assert "P-JIA/1 -甲市算力 . . . L1 1 . .".split() in map(str.split, told_to)
 
 
 def test_totals_are_those_of_the_cells(office: Office) -> None:

@@ -17,8 +17,9 @@ from conftest import SMALL, Done, Office
 
 from taskmatrix.errors import StoreUnusable
 from taskmatrix.store import connection as opening
-from taskmatrix.store.connection import connect, open_store, translated, writing
+from taskmatrix.store.connection import connect, translated, writing
 from taskmatrix.store.inspection import faults
+from taskmatrix.store.opening import open_store
 
 TASKS = 300
 ROOT = os.geteuid() == 0

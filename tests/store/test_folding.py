@@ -16,11 +16,12 @@ from taskmatrix.domain.drafting import Load
 from taskmatrix.domain.events import Event, EventKind
 from taskmatrix.domain.model import Kind, Plan, Programme, Target, Task, Tier, Unit
 from taskmatrix.domain.revision import Directives, Match, match
-from taskmatrix.store.connection import open_store, writing
+from taskmatrix.store.connection import writing
 from taskmatrix.store.definitions import stored
 from taskmatrix.store.events import append, last_event
 from taskmatrix.store.inspection import faults
 from taskmatrix.store.migrate import create_store
+from taskmatrix.store.opening import open_store
 from taskmatrix.store.state import fold
 
 TITLES = (

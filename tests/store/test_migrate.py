@@ -12,8 +12,8 @@ from sqlite_utils import Database, Migrations
 from workspace.revising import work
 
 from taskmatrix.resources import shipped
-from taskmatrix.store.connection import MIGRATIONS
 from taskmatrix.store.migrate import statements
+from taskmatrix.store.version import MIGRATIONS
 
 
 def database(office: Office) -> Path:

@@ -5,8 +5,9 @@ import shlex
 from conftest import Done, Office
 
 from taskmatrix.domain.events import Event, EventKind
-from taskmatrix.store.connection import open_store, writing
+from taskmatrix.store.connection import writing
 from taskmatrix.store.events import append, last_event
+from taskmatrix.store.opening import open_store
 
 HEAD = """
     format = 1

@@ -8,8 +8,9 @@ import pytest
 from conftest import SMALL, Office
 
 from taskmatrix.domain.events import Event, EventKind
-from taskmatrix.store.connection import open_store, writing
+from taskmatrix.store.connection import writing
 from taskmatrix.store.events import append, last_event
+from taskmatrix.store.opening import open_store
 
 RETITLED = SMALL.replace("人工智能+交通", "人工智能+交通运输")
 
@@ -116,3 +117,18 @@ def test_the_user_of_the_system_is_the_actor_unless_told(office: Office) -> None
     office.ok("plan", "load", "plans", TASKMATRIX_ACTOR=None, LOGNAME="liming")
 
     assert last(office, "actor") == "liming"
+
+
+def test_an_event_says_who_acted_for_which_unit_and_from_where(office):
+    office.write("plans/plan.toml", SMALL)
+    who = ("--as", "省发改委", "--home", "省数据局")
+    office.ok("plan", "load", "plans", *who)
+    (event,) = office.ok("show", "1", "--json").json["task"]["events"]
+    assert (event["actor"], event["unit"], event["home"]) == ("王芳", "省发展改革委", "省数据局")
+
+
+def test_a_load_for_a_unit_that_the_plan_files_do_not_know_is_refused(office):
+    office.write("plans/plan.toml", SMALL)
+    done = office("plan", "load", "plans", "--as", "省外办")
+    assert done.status == 4
+    assert "省外办" in done.err
