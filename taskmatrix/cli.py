@@ -11,7 +11,7 @@ import click
 
 from taskmatrix import language, versions
 from taskmatrix.commands.base import Group, Invocation, Option
-from taskmatrix.errors import Interrupted, TaskmatrixError
+from taskmatrix.errors import Interrupted, TaskmatrixError, reason
 from taskmatrix.language import N_
 from taskmatrix.workspace.settings import Settings, chosen_language, read_settings
 
@@ -146,7 +146,7 @@ def _tell(error: TaskmatrixError) -> int:
 
 def _of_system(error: OSError) -> TaskmatrixError:
     path = error.filename2 or error.filename or ""
-    detail = error.strerror or str(error)
+    detail = reason(error)
     message = _("{path}: {detail}") if path else _("{detail}")
     failure = TaskmatrixError(
         message.format(path=path, detail=detail), _("check the path, its rights, and the disk")

@@ -1,5 +1,8 @@
 """Failures that a user can mend: a class each, with its exit status."""
 
+import errno
+from gettext import gettext as _
+
 
 class TaskmatrixError(Exception):
     """What is wrong, in the user's language, with the next step in `hint`."""
@@ -40,3 +43,20 @@ class Interrupted(TaskmatrixError):
     """Ctrl-C; the message says whether the command is on record."""
 
     status = 130
+
+
+def reason(error: OSError) -> str:
+    """Return why the operating system refused, in the user's language where it is a common one."""
+    known = {
+        errno.ENOENT: _("no such file or folder"),
+        errno.EACCES: _("permission denied"),
+        errno.EPERM: _("permission denied"),
+        errno.EEXIST: _("it is there already"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("it is no folder"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EROFS: _("nothing can be written there"),
+        errno.ELOOP: _("links that lead back to themselves"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+    }
+    return known.get(error.errno or 0) or error.strerror or str(error)

@@ -149,7 +149,7 @@ class Command(Helped):
 def _check_language(asked: str | None) -> None:
     if asked and not of_tag(asked):
         message = _("“{value}” is none of {known}")
-        raise click.UsageError(message.format(value=asked, known=", ".join(LANGUAGES)))
+        raise click.UsageError(message.format(value=asked, known=_(", ").join(LANGUAGES)))
 
 
 class Group(Helped, click.Group):
@@ -192,7 +192,7 @@ class Word(click.ParamType[str]):
         for word, chinese in self.words.items():
             if value.casefold() == word.casefold() or value == chinese:
                 return word
-        known = ", ".join(f"{word} {chinese}" for word, chinese in self.words.items())
+        known = _(", ").join(f"{word} {chinese}" for word, chinese in self.words.items())
         self.fail(_("“{value}” is none of {known}").format(value=value, known=known), param, ctx)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:

@@ -1,7 +1,7 @@
 """Who answers for what: the units printed in a plan become roles, ranks and bases."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from taskmatrix.domain.model import Assignment, Plan, Task
 from taskmatrix.domain.register import Register
@@ -10,20 +10,18 @@ from taskmatrix.domain.words import Basis, LeadRule, Role
 _STRENGTH = {Role.LEAD: 0, Role.SUPPORT: 1, Role.LOCAL: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One mention of a unit in a task: `names[index]` of the list `key` brought it in."""
+class Claim(NamedTuple):
+    """One mention of a unit in a task: the name at `place` of the list `key`."""
 
     key: str
-    index: int
+    place: int
     name: str
     unit: str
     role: Role
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """A unit mentioned a second time in a task: in the same role or in another."""
 
     claim: Claim

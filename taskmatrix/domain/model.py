@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from taskmatrix.domain.words import Basis, Kind, LeadRule, Role, Tier
 
@@ -127,8 +127,7 @@ class Programme:
                 yield f"{plan.id}/{task.number}", plan, task
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """One task × one unit × one role: a cell of the matrix. `rank` counts from 1 in the role."""
 
     unit: str

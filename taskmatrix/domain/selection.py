@@ -1,17 +1,16 @@
 """Which tasks a reader asks for."""
 
-from typing import NamedTuple
+from typing import Any
 
 
-class Selection(NamedTuple):
+class Selection:
     """The filters of a list or matrix; all given ones must hold. Units are identities.
 
     `units` selects tasks in which any of them has one of `roles` (any role where empty);
-    days are ISO texts.
+    days are ISO texts. A plain class: to make a record type of so many fields costs every
+    command a millisecond.
     """
 
-    today: str
-    soon: str
     plans: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
     units: tuple[int, ...] | None = None
@@ -26,3 +25,11 @@ class Selection(NamedTuple):
     all: bool = False
     sort: str = "deadline"
     limit: int | None = None
+
+    def __init__(self, today: str, soon: str, **filters: Any) -> None:
+        self.today = today
+        self.soon = soon
+        for name, value in filters.items():
+            if not hasattr(Selection, name):
+                raise TypeError(name)
+            setattr(self, name, value)

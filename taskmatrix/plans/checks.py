@@ -1,6 +1,7 @@
 """The checks of a programme beyond the single key: names, references, roles, dates."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 
 from taskmatrix.domain.circles import circles
 from taskmatrix.domain.definitions import own_deadline
@@ -81,7 +82,9 @@ class Names:
 def _at(sheet: Sheet, path: Trail, here: Sheet) -> str:
     """Name a place for a message: the line, and the file where it is another one."""
     line = sheet.places.value(path).line
-    return f"{sheet.file}:{line}" if sheet is not here else f":{line}"
+    if sheet is here:
+        return _("line {line}").format(line=line)
+    return _("{file} line {line}").format(file=sheet.file, line=line)
 
 
 def _check_register(entries: list[Entry], names: Names) -> None:
@@ -161,7 +164,7 @@ def _check_overall(sheets: list[Sheet], drafts: list[Draft], where: str) -> list
     overall = [draft for draft in drafts if draft.head.get("tier") == Tier.OVERALL]
     if len(overall) > 1:
         for draft in overall:
-            others = ", ".join(d.sheet.file for d in overall if d is not draft)
+            others = _(", ").join(d.sheet.file for d in overall if d is not draft)
             draft.sheet.report("second-overall-plan", ("plan", "tier"), others=others)
     unsure = any(not s.readable for s in sheets) or any("tier" not in d.head for d in drafts)
     return [] if overall or unsure else [Problem(where, "no-overall-plan", place=Place(1, 1))]
@@ -223,8 +226,8 @@ def _report_clash(sheet: Sheet, path: Trail, clash: Clash) -> None:
     claim, first = clash.claim, clash.first
     same = claim.key == first.key or claim.role == first.role
     code = "unit-twice" if same else "unit-two-roles"
-    at = _at(sheet, (*path, first.key, first.index), sheet)
-    sheet.report(code, (*path, claim.key, claim.index), unit=claim.unit, first=at)
+    at = _at(sheet, (*path, first.key, first.place), sheet)
+    sheet.report(code, (*path, claim.key, claim.place), unit=claim.unit, first=at)
 
 
 def _check_lead(draft: Draft, path: Trail, task: Task, lead: str | None) -> None:

@@ -5,6 +5,7 @@ import os
 import stat
 from pathlib import Path
 
+from taskmatrix.errors import reason
 from taskmatrix.plans.places import Place
 from taskmatrix.plans.problems import Problem
 
@@ -52,7 +53,7 @@ def read_text(path: Path, label: str) -> str | Problem:
             return Problem(label, "too-large", facts={"limit": LARGEST // 1024**2})
         data = path.read_bytes()
     except OSError as error:
-        return Problem(label, "unreadable-file", facts={"detail": error.strerror or str(error)})
+        return Problem(label, "unreadable-file", facts={"detail": reason(error)})
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

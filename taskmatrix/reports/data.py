@@ -31,19 +31,25 @@ def json_object(
 
 def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """Yield CSV lines (RFC 4180); what a spreadsheet would take for a formula is quoted."""
+    yield from csv_of_harmless([harmless(value) for value in row] for row in rows)
+
+
+def csv_of_harmless(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Yield CSV lines of rows in which no cell is a formula or steers a terminal."""
     import csv
     import io
 
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     for row in rows:
-        writer.writerow([_harmless(value) for value in row])
+        writer.writerow(row)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
+    """Return a cell that neither a spreadsheet nor a terminal takes for a command."""
     if not isinstance(value, str):
         return "" if value is None else value
     text = _shown(value)

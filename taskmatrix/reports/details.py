@@ -90,12 +90,17 @@ def days_text(days: int) -> str:
 
 def _responsibility(item: Item) -> Iterator[str]:
     roles, bases = role_names(), basis_names()
+    last = "support" if item["support"] else "lead"
     for role in roles:
         cells = [cell for cell in item["assignments"] if cell["role"] == role]
         for basis in dict.fromkeys(cell["basis"] for cell in cells):
             names = joined([cell["unit"] for cell in cells if cell["basis"] == basis])
-            more = _(" and others") if item["open_ended"] and role == "support" else ""
-            yield f"{roles[role]}  {names}{more}  ({bases[basis]})"
+            if item["open_ended"] and role == last:
+                names += _(" and others")
+            # "First listed" says how the lead was found, nothing about those that support.
+            if (role, basis) != ("support", "first-listed"):
+                names = _("{names} ({basis})").format(names=names, basis=bases[basis])
+            yield f"{roles[role]}  {names}"
 
 
 def _milestones(item: Item) -> Iterator[str]:

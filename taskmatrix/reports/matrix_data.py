@@ -1,11 +1,18 @@
 """The matrix as data: the cells one by one (JSON), or the grid (CSV, Markdown, plain lines)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.grid import Cell, Grid, marks
-from taskmatrix.reports.data import csv_lines, json_object, markdown_table, plain_lines
+from taskmatrix.reports.data import (
+    csv_lines,
+    csv_of_harmless,
+    harmless,
+    json_object,
+    markdown_table,
+    plain_lines,
+)
 from taskmatrix.reports.labels import role_letters
 
 
@@ -54,17 +61,20 @@ def matrix_grid(grid: Grid, form: str) -> Iterator[str]:
     if form == "md":
         yield from markdown_table(heads, _lines(grid))
         return
-    write = csv_lines if form == "csv" else plain_lines
-    yield from write([heads])
-    yield from write(_lines(grid))
+    if form == "csv":
+        yield from csv_lines([heads])
+        yield from csv_of_harmless(_lines(grid, harmless))
+    else:
+        yield from plain_lines([heads])
+        yield from plain_lines(_lines(grid))
 
 
-def _lines(grid: Grid) -> Iterator[list[Any]]:
+def _lines(grid: Grid, clean: Callable[[str], Any] = str) -> Iterator[list[Any]]:
     place = {column.id: number for number, column in enumerate(grid.columns, 2)}
     letters = role_letters()
     empty = [""] * len(place)
     for row in grid.rows():
-        line = [row.code, row.title, *empty]
+        line = [clean(row.code), clean(row.title), *empty]
         for unit, mark, _cell in marks(row.cells, letters):
             line[place[unit]] = mark
         yield line

@@ -72,6 +72,8 @@ class MatrixText:
         self.english = english
         self.letters = role_letters()
         self.rows = list(grid.rows())
+        self.tasks = [f"{row.code} {printable(row.title)}" for row in self.rows]
+        self.marks = [list(marks(row.cells, self.letters)) for row in self.rows]
         self.several = len({row.plan for row in self.rows}) > 1
         self.totals = Totals()
         for row in self.rows:
@@ -80,6 +82,7 @@ class MatrixText:
         self.folded = self._folds() if fold is None else fold and len(self.regions) > 1
         self.columns = self._columns()
         self.layout = self._layout(width)
+        self.labels = [fit(task, self.layout.task) for task in self.tasks]
         self.padded: dict[tuple[str, int], str] = {}
 
     def lines(self, by_section: bool) -> Iterator[str]:
@@ -112,10 +115,10 @@ class MatrixText:
         return [*kept, Column(FOLDED, name, name, Kind.REGION)]
 
     def _layout(self, width: int) -> Layout:
-        widest = max((width_of(self._task(row)) for row in self.rows), default=0)
+        widest = max(map(width_of, self.tasks), default=0)
         shown = {column.id for column in self.columns}
         own = [n for (unit, _role), n in self.totals.of_unit.items() if unit in shown]
-        marked = (mark for row in self.rows for _u, mark, _c in marks(row.cells, self.letters))
+        marked = (mark for row in self.marks for _unit, mark, _cell in row)
         counted = (max(own, default=0), len(self.columns) if self.english else 0)
         unit = max(2, *map(width_of, set(marked)), *map(len, map(str, counted))) + 1
         folded = max(map(width_of, self._regional()), default=0) + 1 if self.folded else 0
@@ -129,12 +132,12 @@ class MatrixText:
         yield "-" * self._line_width(page, shows_totals) + "\n"
         band = None
         empty = [self._pad(NOTHING, self.layout.of(column)) for column in page]
-        for row in self.rows:
+        for number, row in enumerate(self.rows):
             above = (row.plan, row.section if by_section else None)
             if above != band:
                 band = above
                 yield from self._band(row, by_section)
-            yield self._row(row, place, empty, shows_totals)
+            yield self._row(number, place, empty, shows_totals)
         yield "-" * self._line_width(page, shows_totals) + "\n"
         yield from self._unit_totals(page)
 
@@ -146,7 +149,8 @@ class MatrixText:
         return self.layout.task + 1 + sum(map(self.layout.of, page)) + totals
 
     def _heads(self, page: Sequence[Column], with_totals: bool) -> Iterator[str]:
-        names = [self._head(column, page) for column in page]
+        prefix = _common_first(page)
+        names = [self._head(column, prefix) for column in page]
         height = max(map(len, names), default=1)
         label = _("Task")
         for level in range(height):
@@ -162,11 +166,10 @@ class MatrixText:
                 )
             yield line.rstrip() + "\n"
 
-    def _head(self, column: Column, page: Sequence[Column]) -> list[str]:
+    def _head(self, column: Column, prefix: str) -> list[str]:
         if self.english:
             return [str(self.columns.index(column) + 1)]
         name = printable(column.name)
-        prefix = _common_first(page)
         if prefix and name.startswith(prefix) and column.id != FOLDED:
             name = name[len(prefix) :]
         return list(name[: TALLEST_HEAD - 1] + "." if len(name) > TALLEST_HEAD else name)
@@ -177,24 +180,22 @@ class MatrixText:
         elif self.several:
             yield self._bold(f"{row.plan}") + "\n"
 
-    def _task(self, row: Row) -> str:
-        return f"{row.code} {printable(row.title)}"
-
-    def _row(self, row: Row, place: dict[int, int], empty: list[str], totals: bool) -> str:
-        label = fit(self._task(row), self.layout.task)
+    def _row(self, number: int, place: dict[int, int], empty: list[str], totals: bool) -> str:
+        row, label = self.rows[number], self.labels[number]
         if row.group:
             return self._bold(label.rstrip()) + "\n"
         cells = empty.copy()
-        for unit, mark, cell in marks(row.cells, self.letters):
+        for unit, mark, cell in self.marks[number]:
             if unit in place:
                 cells[place[unit]] = self._pad(mark, self.layout.unit, cell.role)
         if FOLDED in place:
             cells[place[FOLDED]] = self._pad(self._regions_in(row), self.layout.folded)
         line = f"{label} {''.join(cells)}"
         if totals:
-            counts = [sum(cell.role == role for cell in row.cells) for role in Role]
+            roles = [cell.role for cell in row.cells]
+            counts = [roles.count(role) for role in Role]
             shown = [str(counts[0]), *(str(count or NOTHING) for count in counts[1:])]
-            line += " " + "".join(self._right(count, self.layout.total) for count in shown)
+            line += " " + "".join(count.rjust(self.layout.total) for count in shown)
         return line.rstrip() + "\n"
 
     def _regions_in(self, row: Row) -> str:

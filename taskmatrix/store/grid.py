@@ -41,7 +41,11 @@ def rows(store: sqlite3.Connection, wanted: Selection, groups: bool) -> Iterator
         yield row
 
 
-def cells(store: sqlite3.Connection, task: int) -> list[Cell]:
-    """Return unit, role, rank and basis of one row's cells."""
-    text = "SELECT unit, role, rank, basis FROM assignment WHERE task = :task"
-    return store.execute(text, {"task": task}).fetchall()
+def cells(store: sqlite3.Connection, tasks: list[int]) -> dict[int, list[Cell]]:
+    """Return unit, role, rank and basis of the cells of some rows, by task."""
+    places = ", ".join("?" * len(tasks))
+    found: dict[int, list[Cell]] = {task: [] for task in tasks}
+    text = f"SELECT task, unit, role, rank, basis FROM assignment WHERE task IN ({places})"  # noqa: S608
+    for task, unit, role, rank, basis in store.execute(text, tasks):
+        found[task].append((unit, role, rank, basis))
+    return found

@@ -55,7 +55,7 @@ def _chain_faults(store: sqlite3.Connection) -> list[str]:
             break
     if not broken:
         return []
-    return [_("the chain of events is broken at {events}").format(events=", ".join(broken))]
+    return [_("the chain of events is broken at {events}").format(events=_(", ").join(broken))]
 
 
 def _state_faults(store: sqlite3.Connection) -> Iterator[str]:

@@ -146,13 +146,13 @@ def assigned_units(
     store: sqlite3.Connection, tasks: Sequence[int]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield task, role and unit name for all assignments of tasks, by rank."""
+    names = dict(store.execute("SELECT id, name FROM unit"))
     for first in range(0, len(tasks), BATCH):
-        some = ", ".join(map(str, tasks[first : first + BATCH]))
-        text = f"""
-            SELECT c.task, c.role, u.name FROM assignment c JOIN unit u ON u.id = c.unit
-            WHERE c.task IN ({some}) ORDER BY c.task, c.role, c.rank
-        """  # noqa: S608 - identities are whole numbers
-        yield from store.execute(text)
+        some = tasks[first : first + BATCH]
+        places = ", ".join("?" * len(some))
+        text = f"SELECT task, role, rank, unit FROM assignment WHERE task IN ({places})"  # noqa: S608
+        for task, role, _rank, unit in sorted(store.execute(text, some)):
+            yield task, role, names[unit]
 
 
 def task_by_id(store: sqlite3.Connection, task: int) -> Row:

@@ -18,7 +18,6 @@ from taskmatrix.plans.reader import Reading, read_files, read_folder
 from taskmatrix.store.connection import reading, translated, writing
 from taskmatrix.store.definitions import Stored, stored
 from taskmatrix.store.events import last_event
-from taskmatrix.store.migrate import ensure_store
 from taskmatrix.store.programme import overall_plan
 from taskmatrix.workspace.recording import Actors, record, refuse_another_day
 from taskmatrix.workspace.session import Session
@@ -112,6 +111,8 @@ def load_folder(
     if not Path(session.path).exists():
         _against_nothing(programme, word)
         refuse_another_day(session)
+        from taskmatrix.store.migrate import ensure_store
+
         ensure_store(Path(session.path))
     store = session.store
     agreed: list[Change] | None = None
@@ -158,7 +159,7 @@ def _against(session: Session, programme: Programme, word: Directives, folder: P
     if load.match.needs_word:
         raise Refused(
             _("Work on {names} is on record; say what becomes of it").format(
-                names=", ".join(load.match.needs_word)
+                names=_(", ").join(load.match.needs_word)
             ),
             _command(
                 *("plan", "load", str(folder), *load.match.proposals, "--yes"),
@@ -185,7 +186,7 @@ def _check_word(word: Directives, programme: Programme, units: set[str], tasks: 
     unknown = {*word.map, *word.retire} - units - tasks | (word.keep - tasks)
     if unknown:
         raise NotFound(
-            _("No task or unit {names} is loaded").format(names=", ".join(sorted(unknown))),
+            _("No task or unit {names} is loaded").format(names=_(", ").join(sorted(unknown))),
             _("see: taskmatrix list --all"),
         )
     names = {unit.name for unit in programme.units}
@@ -195,14 +196,14 @@ def _check_word(word: Directives, programme: Programme, units: set[str], tasks: 
     ]
     if missing:
         raise NotFound(
-            _("The plan files have no task or unit {names}").format(names=", ".join(missing)),
+            _("The plan files have no task or unit {names}").format(names=_(", ").join(missing)),
             _("--map says OLD=NEW: OLD as loaded, NEW as in the plan files"),
         )
     heirs = Counter(new for old, new in word.map.items() if old in tasks)
     double = sorted(new for new, count in heirs.items() if count > 1)
     if double:
         raise Refused(
-            _("Two tasks cannot both become {names}").format(names=", ".join(double)),
+            _("Two tasks cannot both become {names}").format(names=_(", ").join(double)),
             _("map one of them; --retire or --keep the other"),
         )
 

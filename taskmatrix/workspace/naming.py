@@ -91,7 +91,7 @@ def find_plan(store: sqlite3.Connection, spoken: str) -> Named:
     if found:
         return found
     message = _("There is no plan “{name}”").format(name=spoken)
-    raise NotFound(message, _("the plans are {names}").format(names=", ".join(known)))
+    raise NotFound(message, _("the plans are {names}").format(names=_(", ").join(known)))
 
 
 def _tasks(store: sqlite3.Connection, spoken: str, overall: str) -> Readings:

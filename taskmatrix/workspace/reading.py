@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from gettext import gettext as _
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from taskmatrix.domain.schedule import DUE_SOON_DAYS, days_left, flags
@@ -17,6 +18,9 @@ from taskmatrix.workspace.session import Session
 
 if TYPE_CHECKING:
     from taskmatrix.domain.grid import Grid
+
+BATCH = 500
+"""Rows of the matrix whose cells one query reads."""
 
 Item = dict[str, Any]
 Units = dict[str, list[str]]
@@ -224,10 +228,12 @@ def matrix(session: Session, wanted: Selection, groups: bool = True) -> "Grid":
     store = session.store
 
     def rows() -> Iterator[Row]:
-        for row in grid.rows(store, wanted, groups and wanted.sort == "plan"):
-            cells = tuple(Cell(*cell) for cell in grid.cells(store, row["id"]))
-            head = (row["code"], row["plan"], row["number"], row["title"], row["section"])
-            yield Row(*head, bool(row["is_group"]), cells)
+        rest = grid.rows(store, wanted, groups and wanted.sort == "plan")
+        while some := list(islice(rest, BATCH)):
+            cells = grid.cells(store, [row[0] for row in some])
+            for task, code, plan, number, title, section, group in some:
+                own = tuple(map(Cell._make, cells[task]))
+                yield Row(code, plan, number, title, section, bool(group), own)
 
     columns = [Column(*column) for column in grid.columns(store, wanted)]
     return Grid(session.overall["title"], wanted.today, session.simulated, columns, rows)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from gettext import gettext as _
 from typing import Any
@@ -14,6 +14,8 @@ from taskmatrix.store.programme import is_simulated, overall_plan
 from taskmatrix.workspace.settings import Settings
 
 DEFAULT_ZONE = "Asia/Shanghai"
+CHINA = timezone(timedelta(hours=8))
+"""The same zone without zoneinfo, a tenth of the start; no summer time since 1991."""
 
 
 class Session:
@@ -90,6 +92,8 @@ class Session:
         return str(self.overall.get("timezone", DEFAULT_ZONE))
 
     def _day_in(self, zone: str) -> date:
+        if zone == DEFAULT_ZONE:
+            return self.now.astimezone(CHINA).date()
         from zoneinfo import ZoneInfo
 
         return self.now.astimezone(ZoneInfo(zone)).date()

@@ -122,7 +122,7 @@ def _read_file(folder: str) -> dict[str, str]:
         if key not in KEYS or not isinstance(value, str | bool):
             raise BadInput(
                 _("{path}: {key} is no setting").format(path=path, key=key),
-                _("settings are {keys}, each a text").format(keys=", ".join(KEYS)),
+                _("settings are {keys}, each a text").format(keys=_(", ").join(KEYS)),
             )
     values = {key: str(value) for key, value in table.items() if value is not False}
     if "db" in values:

@@ -15,6 +15,7 @@ from conftest import Office
 
 LINES = 500
 PATIENCE = 30
+REACTION = 0.3
 
 
 class Terminal:
@@ -60,7 +61,8 @@ class Terminal:
             assert self._read(end), f"“{text}” does not come:\n{self.text}"
 
     def type(self, keys: str) -> None:
-        """Press keys."""
+        """Press keys, as slowly as a person: Python misses Ctrl-C just before it begins to read."""
+        time.sleep(REACTION)
         os.write(self._keys, keys.encode())
 
     def end(self) -> int:

@@ -122,7 +122,7 @@ def test_a_unit_named_twice_is_a_clash_and_its_first_mention_stands(lists, clash
 
 def told(clash: Clash) -> str:
     claim, first = clash.claim, clash.first
-    return f"{claim.unit}: {claim.key}[{claim.index}] after {first.key}[{first.index}]"
+    return f"{claim.unit}: {claim.key}[{claim.place}] after {first.key}[{first.place}]"
 
 
 def test_a_unit_twice_in_the_blanket_is_a_clash_and_obliged_once():

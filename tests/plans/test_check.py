@@ -136,7 +136,7 @@ def test_two_overall_plans_are_both_reported_and_so_is_none(office):
         'b.toml:1:1: warning: incomplete-plan: The overall plan lacks "horizon"'
         " (what depends on it stays empty or is refused)",
     ]
-    assert "b.toml:2:6: error: duplicate-plan: Plan id P is taken: a.toml:4\n" in checked(
+    assert "b.toml:2:6: error: duplicate-plan: Plan id P is taken: a.toml line 4\n" in checked(
         office, "plans"
     )
     assert checked(office, "other").splitlines()[-1] == (
