@@ -80,9 +80,9 @@ def test_what_is_no_file(office, plans):
     (plans / "loop.toml").symlink_to("loop.toml")
     assert checked(office) == [
         "device.toml:1:1: error: not-a-file: This is not a regular file",
-        "gone.toml:1:1: error: unreadable-file: The file cannot be read: No such file or directory",
+        "gone.toml:1:1: error: unreadable-file: The file cannot be read: no such file or folder",
         "loop.toml:1:1: error: unreadable-file: The file cannot be read:"
-        " Too many levels of symbolic links",
+        " links that lead back to themselves",
         "pipe.toml:1:1: error: not-a-file: This is not a regular file",
     ]
     named = office("plan", "check", "plans/pipe.toml", "--lang", "en")
@@ -130,8 +130,8 @@ def test_what_may_not_be_read(office, plans):
     office.write("plans/n/data.toml", UNIT).parent.chmod(0)
     try:
         assert checked(Commoner(office.folder)) == [
-            "x.toml:1:1: error: unreadable-file: The file cannot be read: Permission denied",
-            "n:1:1: error: unreadable-file: The file cannot be read: Permission denied",
+            "x.toml:1:1: error: unreadable-file: The file cannot be read: permission denied",
+            "n:1:1: error: unreadable-file: The file cannot be read: permission denied",
         ]
     finally:
         (plans / "n").chmod(0o700)

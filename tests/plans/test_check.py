@@ -117,7 +117,7 @@ def test_several_problems_in_several_files_in_one_run(office):
         n/data.toml:2:1: error: misplaced: [supervision] belongs in the overall plan (tier 1)
         n/data.toml:8:10: error: unknown-parent: Unknown parent plan "PP" (did you mean "P"?)
         n/units.toml:2:8: error: duplicate-unit: The name 省发改委 already belongs to \
-省发展改革委: plan.toml:14
+省发展改革委: plan.toml line 14
         n/units.toml:3:1: error: no-plan-table: "task" needs a [plan] in the same file \
 (move it to the plan's file, or add [plan])
         """
