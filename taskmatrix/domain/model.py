@@ -70,11 +70,6 @@ class Task:
     milestones: tuple[Milestone, ...] = ()
     targets: tuple[Target, ...] = ()
 
-    @property
-    def names_units(self) -> bool:
-        """Whether the task itself says who is responsible."""
-        return bool(self.responsible or self.lead or self.support or self.local)
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
