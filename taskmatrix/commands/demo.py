@@ -1,5 +1,7 @@
 """`demo`: from nothing to a loaded programme, in a scratch database."""
 
+import shutil
+import sys
 from gettext import gettext as _
 
 import click
@@ -26,7 +28,8 @@ def demo(session: Session, programme: str) -> None:
         _show(scratch, colored(session))
     finally:
         scratch.close()
-    database = f"taskmatrix --db {scratch.path}"
+    program = "taskmatrix" if shutil.which("taskmatrix") else sys.argv[0]
+    database = f"{program} --db {scratch.path}"
     click.echo("\n" + _("Now try:"))
     for line in (
         "matrix --by unit",

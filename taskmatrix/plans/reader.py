@@ -20,11 +20,6 @@ class Reading:
     programme: Programme | None
     problems: list[Problem]
 
-    @property
-    def errors(self) -> int:
-        """How many problems are errors."""
-        return sum(problem.severity == "error" for problem in self.problems)
-
 
 def read_folder(folder: Path, prefix: str = "") -> Reading:
     """Read the programme below a folder; places are relative to it, behind a prefix."""
