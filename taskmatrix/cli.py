@@ -29,7 +29,16 @@ COMMANDS = {
 
 
 def run(argv: list[str]) -> int:
-    """Run one command line and return its exit status."""
+    """Run one command line and return its exit status; a pipe that was closed is no failure."""
+    try:
+        return _told(argv)
+    except BrokenPipeError:
+        _leave_nothing_to_flush()
+        return 0
+
+
+def _told(argv: list[str]) -> int:
+    """Run one command line; tell the user what went wrong."""
     language.use(chosen_language(Settings({}), argv, os.environ) or "zh")
     try:
         settings = read_settings(os.environ)
@@ -49,8 +58,7 @@ def run(argv: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return Interrupted.status
     except BrokenPipeError:
-        _close_stdout()
-        return 0
+        raise
     except OSError as error:
         return _tell(_of_system(error))
 
@@ -155,7 +163,9 @@ def _of_system(error: OSError) -> TaskmatrixError:
     return failure
 
 
-def _close_stdout() -> None:
-    """Leave nothing to flush into a pipe that nobody reads."""
+def _leave_nothing_to_flush() -> None:
+    """Turn output away from a pipe that nobody reads; Python flushes once more at the end."""
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                os.dup2(nowhere.fileno(), stream.fileno())

@@ -15,6 +15,7 @@ from taskmatrix.domain.revision import Directives
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
+from taskmatrix.reports.text import printable
 from taskmatrix.workspace import loading
 from taskmatrix.workspace.session import Session
 
@@ -99,8 +100,9 @@ def load(
     if dry_run:
         click.echo(_("Nothing was loaded (--dry-run)"), err=True)
     elif loaded.command:
-        click.echo(_("Loaded {title} into {path}").format(
-            title=loaded.programme.overall.title, path=session.path), err=True)  # fmt: skip
+        title = printable(loaded.programme.overall.title)
+        message = _("Loaded {title} into {path}").format(title=title, path=session.path)
+        click.echo(message, err=True)
         _offer_settings(session, loaded.programme.overall.coordinator)
 
 
