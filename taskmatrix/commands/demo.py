@@ -28,8 +28,7 @@ def demo(session: Session, programme: str) -> None:
         _show(scratch, colored(session))
     finally:
         scratch.close()
-    program = "taskmatrix" if shutil.which("taskmatrix") else sys.argv[0]
-    database = f"{program} --db {scratch.path}"
+    database = f"{_program()} --db {scratch.path}"
     click.echo("\n" + _("Now try:"))
     for line in (
         "matrix --by unit",
@@ -39,6 +38,13 @@ def demo(session: Session, programme: str) -> None:
         "plan list",
     ):
         click.echo(f"  {database} {line}")
+
+
+def _program() -> str:
+    """Return how the program can be called from here."""
+    if shutil.which("taskmatrix"):
+        return "taskmatrix"
+    return "python3 -m taskmatrix" if sys.argv[0].endswith("__main__.py") else sys.argv[0]
 
 
 def _show(scratch: Session, color: bool) -> None:
