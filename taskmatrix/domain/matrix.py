@@ -7,8 +7,6 @@ from taskmatrix.domain.model import Assignment, Plan, Task
 from taskmatrix.domain.register import Register
 from taskmatrix.domain.words import Basis, LeadRule, Role
 
-_STRENGTH = {Role.LEAD: 0, Role.SUPPORT: 1, Role.LOCAL: 2}
-
 
 class Claim(NamedTuple):
     """One mention of a unit in a task: the name at `place` of the list `key`."""
@@ -54,16 +52,13 @@ def _merged(claims: Iterable[Claim], register: Register) -> tuple[dict[str, Clai
     clashes = []
     for claim in claims:
         first = held.setdefault(claim.unit, claim)
-        if first is claim:
-            continue
-        if {claim.name, first.name} & register.former:
-            held[claim.unit] = min(first, claim, key=lambda each: _STRENGTH[each.role])
-        else:
+        if first is not claim and not {claim.name, first.name} & register.former:
             clashes.append(Clash(claim, first))
     return held, clashes
 
 
 def _claims(task: Task, plan: Plan, register: Register) -> Iterator[Claim]:
+    """Yield the mentions of units in a task, of one unit the stronger role first."""
     for index, name, unit in _expand(task.lead, register):
         yield Claim("lead", index, name, unit, Role.LEAD, Basis.STATED)
     for index, name, unit in _expand(task.support, register):

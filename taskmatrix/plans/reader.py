@@ -1,5 +1,6 @@
 """Plan files to a programme: every file is read, every problem is kept with its place."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,16 +32,21 @@ def read_folder(folder: Path, prefix: str = "") -> Reading:
 
 def read_files(files: Iterable[tuple[Path, str]], where: str = ".") -> Reading:
     """Read files, each with the name to show, as one programme; `where` names them all."""
-    sheets = [open_sheet(path, label) for path, label in files]
+    sheets = [open_sheet(path, _text(label)) for path, label in files]
     entries = [entry for sheet in sheets for entry in units_of(sheet)]
     drafts = drafts_of(sheets)
-    general = check(sheets, drafts, entries, where)
+    general = check(sheets, drafts, entries, _text(where))
     problems = [problem for sheet in sheets for problem in _in_order(sheet)] + general
     programme = None
     if not any(problem.severity == "error" for problem in problems):
         plans = sorted((draft.plan for draft in drafts), key=_position)
         programme = Programme(tuple(plans), tuple(entry.unit for entry in entries))
     return Reading(programme, problems)
+
+
+def _text(name: str) -> str:
+    """Return a file's name as text that can be written, though it be bytes of any kind."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _position(plan: Plan) -> tuple[int, str]:

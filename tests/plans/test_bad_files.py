@@ -1,5 +1,6 @@
 """Files that are no plans: each is told in a line or two, and hides nothing else."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -108,6 +109,13 @@ def test_what_does_not_belong_to_the_programme(office, plans, name):
     office.write(f"plans/{name}", "neither TOML nor a plan")
     office.write(f"plans/n/{name}", "neither TOML nor a plan")
     assert checked(office, status=0) == []
+
+
+def test_a_name_that_is_not_utf8(office, plans):
+    office.write("plans/x.toml", "x = 1").rename(plans / os.fsdecode(b"\xca\xa1\xff.toml"))
+    assert office("plan", "check", "plans", "-o", "found.json").status == 1
+    found = json.loads((office.folder / "found.json").read_text(encoding="utf-8"))
+    assert [problem["file"] for problem in found["problems"]] == ["\u02a1\ufffd.toml"]
 
 
 class Commoner(Office):

@@ -44,8 +44,8 @@ def without_marks(text: str) -> tuple[str, list[Found]]:
     """The file as its writer saw it, and what each mark stands for."""
     found: list[Found] = []
     while mark := MARK.search(text):
-        above, _newline, before = text[: mark.start()].rpartition("\n")
-        place = f"{above.count(chr(10)) + 1 + bool(_newline)}:{len(before) + 1}"
+        above, newline, before = text[: mark.start()].rpartition("\n")
+        place = f"{above.count(chr(10)) + 1 + bool(newline)}:{len(before) + 1}"
         found.append((place, mark[1], mark[2]))
         text = text[: mark.start()] + text[mark.end() :]
     return text, found
@@ -153,6 +153,17 @@ def test_plans_that_elaborate_one_another_in_a_circle(office):
         "a.toml:7:10: error: cycle: A circle: P-A → P-B → P-A",
         "b.toml:7:10: error: cycle: A circle: P-B → P-A → P-B",
     ]
+
+
+def test_a_long_circle_is_told_in_short(office):
+    task = '[[task]]\nnumber = "4.{}"\ntitle = "任务"\nlead = ["省数据局"]\nafter = ["P/4.{}"]\n'
+    ring = "".join(task.format(n, n % 30 + 1) for n in range(1, 31))
+    office.write("plan.toml", f"{BASE}\n{ring}")
+    told = checked(office, ".").splitlines()
+    assert len(told) == 30
+    assert told[28].endswith(
+        "P/4.29 → P/4.30 → P/4.1 → P/4.2 → P/4.3 → P/4.4 → ... → P/4.28 → P/4.29"
+    )
 
 
 def test_what_a_plan_leaves_out_comes_from_the_parent_in_another_file(office):
