@@ -5,6 +5,11 @@ CREATE TABLE store (
     simulated INTEGER NOT NULL CHECK (simulated IN (0, 1))
 );
 
+CREATE TRIGGER store_is_not_altered BEFORE UPDATE ON store
+BEGIN
+    SELECT RAISE(ABORT, 'what a store is for is never altered');
+END;
+
 -- `seq` is given inside the write transaction. The identity of a unit, a task or a target is
 -- the `seq` of the event that brought it in. `hash` covers this row and the hash before it.
 CREATE TABLE event (

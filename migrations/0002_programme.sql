@@ -43,8 +43,8 @@ CREATE TABLE member (
     PRIMARY KEY (team, unit)
 );
 
--- `dropped` is 1 where a revision left the task out; its state is terminated then. `kept` is 1 where
--- it stays by the user's word. `done` is 1 where closed or terminated; `due_order` is the deadline, 9999-12-31 where there is
+-- `dropped` is 1 where a revision left the task out (an open one then counts as terminated); `kept`
+-- is 1 where it stays by the user's word. `done` is 1 where closed or terminated; `due_order` is the deadline, 9999-12-31 where there is
 -- none; `code_order` sorts codes with their numbers compared as numbers.
 CREATE TABLE task (
     id                 INTEGER PRIMARY KEY,

@@ -1,5 +1,6 @@
 """The root command: global options, the lazy table of commands, the one error handler."""
 
+import errno
 import os
 import sys
 from datetime import UTC, datetime
@@ -26,6 +27,8 @@ COMMANDS = {
     "demo": "demo:demo",
 }
 """Where each command is; none is imported before it is called."""
+
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 
 def run(argv: list[str]) -> int:
@@ -159,7 +162,7 @@ def _of_system(error: OSError) -> TaskmatrixError:
     failure = TaskmatrixError(
         message.format(path=path, detail=detail), _("check the path, its rights, and the disk")
     )
-    failure.status = 4 if isinstance(error, FileNotFoundError) else 6
+    failure.status = 4 if error.errno in NOT_THERE else 6
     return failure
 
 

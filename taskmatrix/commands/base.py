@@ -28,6 +28,8 @@ class Invocation(NamedTuple):
 
 
 def _remember(context: click.Context, option: click.Parameter, value: Any) -> None:
+    if value == "":
+        raise click.BadParameter(_("the value is empty"), context, option)
     if value not in (None, False) and option.name:
         key = option.name.removeprefix("global_")
         context.meta.setdefault(GIVEN, {})[key] = str(value)

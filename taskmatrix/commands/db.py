@@ -58,6 +58,7 @@ def backup(session: Session, folder: Path, keep: int | None) -> None:
 def restore(session: Session, source: Path, yes: bool) -> None:
     """Replace the database."""
     question = _("Replace {path} by {source}?").format(path=session.path, source=source)
+    keeping.check_backup(source)
     if Path(session.path).exists() and not yes and not asked(question):
         raise Refused(_("Nothing was changed"), _("say --yes to replace the database"))
     saved = keeping.restore_from(session, source)

@@ -55,7 +55,7 @@ def _show(scratch: Session, color: bool) -> None:
     items = listed(scratch, wanted)
     lead = next((name for item in items for name in item["lead"]), None)
     if lead:
-        _heading(f"taskmatrix list --unit {lead}")
+        _heading(f"taskmatrix list --unit {lead} --limit 8")
         wanted, _named = select(scratch, {"units": [lead], "limit": 8})
         write(write_tasks(listed(scratch, wanted), "table", room, color), None, "table")
     if items:

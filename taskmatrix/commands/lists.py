@@ -1,7 +1,10 @@
 """`list` and `mine`: tasks, and the acting unit's own."""
 
 from collections.abc import Iterator
+from gettext import gettext as _
 from typing import Any
+
+import click
 
 from taskmatrix.commands.base import command, option, say_if_simulated, understood
 from taskmatrix.commands.options import Output, filters, ordering, output
@@ -41,6 +44,8 @@ def mine(session: Session, out: Output, **given: Any) -> None:
 
 
 def _pieces(kind: str, items: list[dict[str, Any]], today: str, out: Output) -> Iterator[str]:
+    if not items:
+        click.echo(_("No task answers to this"), err=True)
     if out.form == "json":
         from taskmatrix.reports.data import json_object
 

@@ -12,6 +12,7 @@ from taskmatrix.commands.base import Group, command, option, say_if_simulated
 from taskmatrix.commands.options import Output, complete_task_or_unit, output
 from taskmatrix.domain.changes import Change
 from taskmatrix.domain.revision import Directives
+from taskmatrix.errors import TaskmatrixError, reason
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
@@ -89,7 +90,12 @@ def load(
         loaded = loading.compare(session, folder, word)
     else:
         loaded = loading.load_folder(session, folder, word, lambda changes: yes or _agreed(changes))
-    _write_changes("plan-load", session, loaded, out)
+    try:
+        _write_changes("plan-load", session, loaded, out)
+    except OSError as error:
+        if loaded.command is None or isinstance(error, BrokenPipeError):
+            raise
+        raise ReportLost(out.path, reason(error)) from error
     if loaded.problems:
         click.echo(
             _("{counts}; see: taskmatrix plan check {folder}").format(
@@ -103,7 +109,8 @@ def load(
         title = printable(loaded.programme.overall.title)
         message = _("Loaded {title} into {path}").format(title=title, path=session.path)
         click.echo(message, err=True)
-        _offer_settings(session, loaded.programme.overall.coordinator)
+        if not yes:
+            _offer_settings(session, loaded.programme.overall.coordinator)
 
 
 @command(help=N_("Show what loading a folder would change."))
@@ -142,6 +149,20 @@ def schema(_session: Session, path: str | None) -> None:
 
 for each in (check, load, diff, list_plans, schema):
     plan.add_command(each)
+
+
+class ReportLost(TaskmatrixError):
+    """The load is on record, but what it changed could not be written."""
+
+    status = 6
+
+    def __init__(self, path: str | None, detail: str) -> None:
+        super().__init__(
+            _("The load is on record, but {path} was not written: {detail}").format(
+                path=path or "stdout", detail=detail
+            ),
+            _("do not load again; see: taskmatrix plan list"),
+        )
 
 
 def _word(maps: Sequence[str], keep: Sequence[str], retire: Sequence[str]) -> Directives:

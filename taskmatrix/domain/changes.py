@@ -31,23 +31,26 @@ class Change:
 class Labels:
     """Names for identities, to show a change as a person knows it."""
 
-    def __init__(self, units: Mapping[int, str], tasks: Mapping[int, str]) -> None:
-        self._of = {
-            "coordinator": units,
-            "principal": units,
-            "leader": units,
-            "owner": units,
-            "local": units,
-            "members": units,
-            "advances": tasks,
-            "after": tasks,
-            "task": tasks,
-        }
-        self.units = units
+    UNITS = frozenset(("coordinator", "principal", "leader", "owner", "local", "members"))
+    TASKS = frozenset(("advances", "after", "task"))
 
-    def show(self, field: str, value: Any) -> Any:
-        """Return a value with names in place of identities."""
-        names = self._of.get(field)
+    def __init__(
+        self, units: Mapping[int, str], tasks_before: Mapping[int, str], tasks: Mapping[int, str]
+    ) -> None:
+        self.units = units
+        self._tasks_before = tasks_before
+        self._tasks = tasks
+
+    def before(self, field: str, value: Any) -> Any:
+        """Return an old value with names in place of identities, tasks by code and title."""
+        return self._show(field, value, self._tasks_before)
+
+    def now(self, field: str, value: Any) -> Any:
+        """Return a new value with names in place of identities, tasks by code and title."""
+        return self._show(field, value, self._tasks)
+
+    def _show(self, field: str, value: Any, tasks: Mapping[int, str]) -> Any:
+        names = self.units if field in self.UNITS else tasks if field in self.TASKS else None
         if names is None:
             return value
         if isinstance(value, list):
@@ -79,8 +82,8 @@ def field_changes(
     for field in new:
         if field in _OWN or old.get(field) == new[field]:
             continue
-        before, after = labels.show(field, old.get(field)), labels.show(field, new[field])
-        yield Change(what, "changed", code, title, field, None, before, after)
+        both = labels.before(field, old.get(field)), labels.now(field, new[field])
+        yield Change(what, "changed", code, title, field, None, *both)
 
 
 def _cells(task: Definition) -> Cells:
@@ -111,5 +114,5 @@ def _orders(
         both = {unit for unit in before if before[unit][0] == after.get(unit, _NONE)[0] == role}
         was, now = (sorted(both, key=lambda unit: cells[unit][1]) for cells in (before, after))
         if was != now:
-            was, now = labels.show("members", was), labels.show("members", now)
+            was, now = labels.now("members", was), labels.now("members", now)
             yield Change("task", "changed", code, title, role, None, was, now)

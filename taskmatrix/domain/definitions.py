@@ -1,6 +1,6 @@
 """Whole definitions, as a load records them: units and tasks stand in by permanent identity."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -77,19 +77,20 @@ class Definitions:
 
     def task(self, plan: Plan, task: Task) -> Definition:
         """Define a task: dates resolved (own, the group's, the plan's), roles ranked."""
-        is_group = task.number in self._groups[plan.id]
-        group = self._groups[plan.id].get(task.number.rpartition(".")[0])
-        deadline, inherited = self._deadline(plan, task, group)
+        groups = self._groups[plan.id]
+        is_group = task.number in groups
+        above = list(groups_above(task, groups))
+        deadline, inherited = self._deadline(plan, task)
         cells = [] if is_group else assignments(task, plan, self.register)[0]
         units, tasks = self.identities.units, self.identities.tasks
-        leader = task.leader or (group and group.leader) or plan.leader
+        leader = next((each.leader for each in (task, *above) if each.leader), plan.leader)
         return {
             "plan": plan.id,
             "number": task.number,
             "title": task.title,
             "section": task.section,
             "summary": task.summary,
-            "parent": tasks[f"{plan.id}/{group.number}"] if group else None,
+            "parent": tasks[f"{plan.id}/{above[0].number}"] if above else None,
             "group": is_group,
             "open_ended": task.open_ended,
             "start": _iso(task.start or plan.issued),
@@ -121,33 +122,44 @@ class Definitions:
         definition["task"] = self.identities.tasks[f"{plan.id}/{task.number}"] if task else None
         return definition
 
-    def _deadline(self, plan: Plan, task: Task, group: Task | None) -> tuple[date | None, bool]:
+    def _deadline(self, plan: Plan, task: Task) -> tuple[date | None, bool]:
         """Return a task's deadline and whether it is inherited; a group's is its latest child's."""
         if task.number in self._groups[plan.id]:
             latest = self._latest[plan.id].get(task.number)
             return latest, False
-        return own_deadline(plan, task, group)
+        return leaf_deadline(plan, task, self._groups[plan.id])
 
 
-def own_deadline(plan: Plan, task: Task, group: Task | None) -> tuple[date | None, bool]:
-    """Return a leaf's deadline (its own, the group's, the horizon) and whether it is inherited."""
+def groups_above(task: Task, groups: Mapping[str, Task]) -> Iterator[Task]:
+    """Yield the groups that a task is in, the nearest first."""
+    above = task.number.rpartition(".")[0]
+    while above in groups:
+        yield groups[above]
+        above = above.rpartition(".")[0]
+
+
+def leaf_deadline(plan: Plan, task: Task, groups: Mapping[str, Task]) -> tuple[date | None, bool]:
+    """Return a leaf's deadline (its own, a group's, the horizon) and whether it is inherited."""
     if task.deadline:
         return task.deadline, False
     if task.standing:
         return None, False
-    inherited = (group and group.deadline) or plan.horizon
+    written = (group.deadline for group in groups_above(task, groups) if group.deadline)
+    inherited = next(written, plan.horizon)
     return inherited, inherited is not None
 
 
 def _latest(plan: Plan) -> dict[str, date]:
+    """Return the latest deadline of the leaves of each group."""
     latest: dict[str, date] = {}
     groups = plan.parents()
     for task in plan.tasks:
-        above = task.number.rpartition(".")[0]
-        deadline, _ = own_deadline(plan, task, groups.get(above))
-        while deadline and above in groups and task.number not in groups:
-            latest[above] = max(deadline, latest.get(above, deadline))
-            above = above.rpartition(".")[0]
+        if task.number in groups:
+            continue
+        deadline, _inherited = leaf_deadline(plan, task, groups)
+        if deadline:
+            for group in groups_above(task, groups):
+                latest[group.number] = max(deadline, latest.get(group.number, deadline))
     return latest
 
 

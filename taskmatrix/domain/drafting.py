@@ -80,10 +80,11 @@ class Load:
     def _labels(self) -> Labels:
         ids = self.match.identities
         units = {key: known.label for key, (known, _) in self.old_units.items()}
-        tasks = {key: known.label for key, (known, _) in self.old_tasks.items()}
         units.update({number: name for name, number in ids.units.items()})
-        tasks.update({number: code for code, number in ids.tasks.items()})
-        return Labels(units, tasks)
+        before = {key: f"{old.label} {old.title}" for key, (old, _) in self.old_tasks.items()}
+        titles = {code: task.title for code, _, task in self.programme.tasks()}
+        now = {number: f"{code} {titles[code]}" for code, number in ids.tasks.items()}
+        return Labels(units, before, {**before, **now})
 
     def _plans(self) -> None:
         for plan in self.programme.plans:
@@ -105,9 +106,20 @@ class Load:
         ids = self.match.identities.units
         for unit in sorted(self.programme.units, key=lambda each: ids[each.name]):
             identity = ids[unit.name]
-            data = canonical(self.define.unit(unit))
-            draft = Draft(EventKind.UNIT_DEFINED, None, data)
+            definition = self.define.unit(unit)
+            definition["formerly"] = [*unit.formerly, *self._former_names(unit.name, identity)]
+            draft = Draft(EventKind.UNIT_DEFINED, None, canonical(definition))
             self._place("unit", unit.name, unit.name, draft, self.old_units.get(identity))
+
+    def _former_names(self, name: str, identity: int) -> list[str]:
+        """Return what a unit, and those merged into it, were called, where no unit is now."""
+        merged = [old for old, heir in self.match.dropped_units.items() if heir == name]
+        names: dict[str, None] = {}
+        for known, definition in (
+            self.old_units[old] for old in (identity, *merged) if old in self.old_units
+        ):
+            names.update(dict.fromkeys([*json.loads(definition)["formerly"], known.label]))
+        return [former for former in names if former not in self.define.register.called]
 
     def _tasks(self) -> None:
         ids = self.match.identities.tasks
@@ -169,10 +181,11 @@ class Load:
     def _drop_targets(self) -> None:
         for target in self.match.dropped_targets:
             known, definition = self.old_targets[target]
-            if json.loads(definition)["task"] in self.match.kept_tasks:
+            task = json.loads(definition)["task"]
+            if task in self.match.kept_tasks:
                 continue
             data = canonical({"id": target})
-            self.later.append(Draft(EventKind.TARGET_DROPPED, None, data))
+            self.later.append(Draft(EventKind.TARGET_DROPPED, task, data))
             self.changes.append(Change("target", "dropped", known.label))
 
     def _drop_plans(self) -> None:

@@ -58,7 +58,8 @@ class EventKind(StrEnum):
 DEFINING = frozenset(list(EventKind)[: list(EventKind).index(EventKind.ACCEPTED)])
 """The kinds that a load writes; any other kind on a task means that work on it has begun."""
 
-CHAIN_START = "0" * 64
+CHAIN_STARTS = ("0" * 64, "1" * 64)
+"""What the first event is tied to: in a store of real data, and of simulated ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """The checks of a programme beyond the single key: names, references, roles, dates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 
 from taskmatrix.domain.circles import circles
-from taskmatrix.domain.definitions import own_deadline
+from taskmatrix.domain.definitions import leaf_deadline
 from taskmatrix.domain.matrix import Clash, assignments, blanket
 from taskmatrix.domain.model import Task
 from taskmatrix.domain.names import Known
@@ -35,7 +35,7 @@ def check(
             path: Trail = ("task", index)
             all_known = _check_units(draft.sheet, path, task, names)
             _check_links(draft.sheet, path, task, names)
-            _check_dates(draft, path, task, groups.get(task.number.rpartition(".")[0]))
+            _check_dates(draft, path, task, groups)
             if task.number in groups:
                 _check_group(draft.sheet, path, task)
             else:
@@ -239,9 +239,11 @@ def _check_lead(draft: Draft, path: Trail, task: Task, lead: str | None) -> None
         draft.sheet.report("party-lead", where, unit=lead, severity="warning")
 
 
-def _check_dates(draft: Draft, path: Trail, task: Task, group: Task | None) -> None:
+def _check_dates(draft: Draft, path: Trail, task: Task, groups: Mapping[str, Task]) -> None:
     plan, sheet = draft.plan, draft.sheet
-    deadline, inherited = own_deadline(plan, task, group)
+    if task.standing and task.deadline:
+        sheet.report("standing-with-deadline", (*path, "deadline"), at="key")
+    deadline, inherited = leaf_deadline(plan, task, groups)
     if deadline is None:
         return
     where = (*path, "start" if inherited else "deadline")

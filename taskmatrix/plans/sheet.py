@@ -24,6 +24,9 @@ _DAY = re.compile(r"(?<=[=,\[\s])\d{4}-\d\d-\d\d(?=[,\]}#\s]|\Z)(?! \d)", re.ASC
 _STAND_IN = "00:00:00.0"
 """A time where there is no such day: as long, and nothing that the format has a use for."""
 
+_CHINESE_MARKS = dict(zip("“”‘’，：＝【】［］", "\"\"'',:=[][]", strict=True))
+"""What an input method leaves in a file, and what was meant."""
+
 _TOO_LONG = re.compile(r"\d[\d_]{4299,}", re.ASCII)
 
 
@@ -119,7 +122,11 @@ def _parse(sheet: Sheet) -> Table | None:
     try:
         return _tables(sheet.text)
     except tomli.TOMLDecodeError as error:
-        sheet.stop("syntax", error.pos, detail=error.msg)
+        mark = sheet.text[error.pos : error.pos + 1]
+        if mark in _CHINESE_MARKS:
+            sheet.stop("full-width", error.pos, mark=mark, ascii=_CHINESE_MARKS[mark])
+        else:
+            sheet.stop("syntax", error.pos, detail=error.msg)
     except RecursionError:
         sheet.stop("too-deep", 0)
     except ValueError:  # raised by `int`, without a place

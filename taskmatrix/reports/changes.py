@@ -18,10 +18,11 @@ def change_objects(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
 
 
 def change_lines(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield what changes, a line each, then the counts; what is only added is only counted."""
+    """Yield what changes, a line each, then the counts; a first load is only counted."""
     whats, verbs, sentence = _whats(), _verbs(), _Sentence()
+    first = all(change.change == "added" for change in changes)
     for change in changes:
-        if change.change != "added":
+        if not first:
             yield printable(f"{verbs[change.change]} {sentence.of(change)}") + "\n"
     counts: dict[tuple[str, str], set[str]] = {}
     for change in changes:
@@ -36,7 +37,7 @@ class _Sentence:
     """Says what a change is; the words are looked up once."""
 
     def __init__(self) -> None:
-        self.fields = _fields()
+        self.fields = field_names()
         self.values = {
             "role": role_names(),
             "basis": basis_names(),
@@ -83,7 +84,8 @@ def _verbs() -> dict[str, str]:
     }
 
 
-def _fields() -> dict[str, str]:
+def field_names() -> dict[str, str]:
+    """Return what the fields of a definition are called."""
     return {
         "code": _("code"),
         "title": _("title"),

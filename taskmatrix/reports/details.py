@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.reports.changes import field_names
 from taskmatrix.reports.labels import (
     basis_names,
     event_names,
@@ -50,6 +51,7 @@ def unit_details(item: Item, width: int, color: bool) -> Iterator[str]:
     yield from _fields(
         [
             (_("Kind"), kind_names()[item["kind"]]),
+            (_("State"), _("dropped") if item["dropped"] else None),
             (_("English"), item["en"]),
             (_("Also called"), joined(item["aliases"])),
             (_("Formerly"), joined(item["formerly"])),
@@ -127,11 +129,27 @@ def _links(links: Sequence[Item]) -> list[str]:
 
 
 def _events(events: Sequence[Item]) -> Iterator[str]:
-    names = event_names()
+    names, fields = event_names(), field_names()
     widest = max((len(str(event["seq"])) for event in events), default=0)
+    defined: dict[str, Item] = {}
     for event in events:
         what = names.get(event["kind"], event["kind"])
+        if event["kind"].endswith("-defined"):
+            thing = f"{event['kind']} {event['data'].get('id')}"
+            if thing in defined:
+                changed = _changed_fields(defined[thing], event["data"])
+                what = _("revised: {fields}").format(
+                    fields=joined([fields.get(field, field) for field in changed])
+                )
+            defined[thing] = event["data"]
         yield f"{event['seq']:>{widest}}  {event['day']}  {event['actor']}  {what}"
+
+
+def _changed_fields(before: Item, after: Item) -> list[str]:
+    """Return the fields that two definitions differ in, under the names that a load shows."""
+    shown = {"number": "code", "plan": "code", "assignments": "role", "inherited": "deadline"}
+    changed = [shown.get(key, key) for key in after if after[key] != before.get(key)]
+    return list(dict.fromkeys(field for field in changed if field != "parent"))
 
 
 def _heading(text: str, width: int, color: bool) -> Iterator[str]:

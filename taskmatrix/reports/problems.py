@@ -31,8 +31,8 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
         text = problem.message
         if problem.hint:
             text = _("{message} ({hint})").format(message=text, hint=problem.hint)
-        text = printable(text)
-        yield f"{problem.file}:{line}:{column}: {problem.severity}: {problem.code}: {text}\n"
+        where = f"{problem.file}:{line}:{column}"
+        yield printable(f"{where}: {problem.severity}: {problem.code}: {text}") + "\n"
 
 
 def problem_objects(problems: Iterable[Problem]) -> Iterator[dict[str, Any]]:

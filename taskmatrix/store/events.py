@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from taskmatrix.domain.events import CHAIN_START, Event
+from taskmatrix.domain.events import CHAIN_STARTS, Event
+from taskmatrix.store.programme import is_simulated
 
 _INSERT = """
     INSERT INTO event (seq, command, recorded_at, day, happened_on, actor, home, unit, kind, task,
@@ -20,7 +21,7 @@ _LAST = "SELECT seq, hash, recorded_at, day FROM event ORDER BY seq DESC LIMIT 1
 def last_event(connection: sqlite3.Connection) -> tuple[int, str, str, str]:
     """Return number, hash, time and business day of the last event; of none, the chain's start."""
     row = connection.execute(_LAST).fetchone()
-    return tuple(row) if row else (0, CHAIN_START, "", "")
+    return tuple(row) if row else (0, _chain_start(connection), "", "")
 
 
 def append(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
@@ -47,7 +48,7 @@ def read_events(connection: sqlite3.Connection) -> Iterator[Event]:
 
 def broken_links(connection: sqlite3.Connection) -> Iterator[int]:
     """Yield the number of every event whose hash, or whose place in the row, is not right."""
-    before, expected = CHAIN_START, 1
+    before, expected = _chain_start(connection), 1
     for row in connection.execute(f"{_SELECT} ORDER BY seq"):
         event = Event(*row[:-1])
         if event.seq != expected or event.hash(before) != row[-1]:
@@ -69,3 +70,7 @@ def _fields(event: Event) -> Iterable[object]:
         event.task,
         event.data,
     )
+
+
+def _chain_start(connection: sqlite3.Connection) -> str:
+    return CHAIN_STARTS[is_simulated(connection)]

@@ -4,15 +4,18 @@ import sqlite3
 from collections.abc import Iterator
 
 Found = tuple[int, str, str]
+UnitRow = tuple[int, str, str, str | None, str, int]
 
 
 def unit_called(store: sqlite3.Connection, name: str) -> list[Found]:
     """Return identity, name and kind of the units that go by exactly this name."""
     text = """
-        SELECT DISTINCT u.id, u.name, u.kind FROM unit_name n JOIN unit u ON u.id = n.unit
-        WHERE n.name = :name
+        SELECT DISTINCT u.id, u.name, u.kind, u.dropped
+        FROM unit_name n JOIN unit u ON u.id = n.unit WHERE n.name = :name
     """
-    return store.execute(text, {"name": name}).fetchall()
+    found = store.execute(text, {"name": name}).fetchall()
+    live = [each[:3] for each in found if not each[3]]
+    return live or [each[:3] for each in found]
 
 
 def unit_names(store: sqlite3.Connection) -> Iterator[tuple[str, int]]:
@@ -20,10 +23,10 @@ def unit_names(store: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     yield from store.execute("SELECT name, unit FROM unit_name ORDER BY unit, origin DESC")
 
 
-def unit_by_id(store: sqlite3.Connection, unit: int) -> tuple[int, str, str, str | None, str]:
-    """Return identity, name, kind, English name and definition of a unit."""
-    text = "SELECT id, name, kind, en, definition FROM unit WHERE id = :unit"
-    row: tuple[int, str, str, str | None, str] = store.execute(text, {"unit": unit}).fetchone()
+def unit_by_id(store: sqlite3.Connection, unit: int) -> UnitRow:
+    """Return identity, name, kind, English name, definition, and whether a unit is dropped."""
+    text = "SELECT id, name, kind, en, definition, dropped FROM unit WHERE id = :unit"
+    row: UnitRow = store.execute(text, {"unit": unit}).fetchone()
     return row
 
 

@@ -9,6 +9,9 @@ from taskmatrix.domain.selection import Selection
 Row = sqlite3.Row
 Parameters = dict[str, Any]
 
+STATE = "CASE WHEN t.dropped = 1 AND t.state <> 'closed' THEN 'terminated' ELSE t.state END"
+"""What a revision leaves out is terminated, unless it was closed before."""
+
 LIST_COLUMNS = (
     "t.id",
     "t.code",
@@ -21,7 +24,7 @@ LIST_COLUMNS = (
     "t.deadline",
     "t.original_deadline",
     "t.deadline_inherited",
-    "t.state",
+    f"{STATE} AS state",
 )
 _COLUMNS = ", ".join(LIST_COLUMNS)
 BATCH = 5_000
@@ -95,7 +98,7 @@ class Query:
             self.conditions.append(f"{self._ordered}.done = 0")
         self._among("t.plan", "plan", wanted.plans)
         self._among("p.tier", "tier", wanted.tiers)
-        self._among("t.state", "state", wanted.states)
+        self._among(STATE, "state", wanted.states)
         self._among("t.leader", "leader", wanted.leaders)
         self._containing(("t.section",), "section", wanted.sections)
         self._containing(("t.title", "t.section", "t.code"), "search", wanted.search)

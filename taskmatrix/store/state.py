@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from taskmatrix.domain.events import Event, EventKind
+from taskmatrix.domain.events import DEFINING, Event, EventKind
 from taskmatrix.domain.names import sort_key
 
 Row = tuple[Any, ...]
@@ -31,7 +31,7 @@ _KIND_ORDER = ("leader", "department", "group", "region")
 _STATEMENTS = {
     "plan-drop": "UPDATE plan SET dropped = 1 WHERE id = ?",
     "unit-drop": "UPDATE unit SET dropped = 1, successor = ? WHERE id = ?",
-    "task-drop": "UPDATE task SET state = 'terminated', dropped = 1, done = 1 WHERE id = ?",
+    "task-drop": "UPDATE task SET dropped = 1, done = 1 WHERE id = ?",
     "task-drop-cells": "UPDATE assignment SET done = 1 WHERE task = ?",
     "target-drop": "UPDATE target SET dropped = 1 WHERE id = ?",
     "unit-free": "UPDATE unit SET name = ' ' || id WHERE id = ?",
@@ -73,8 +73,7 @@ _STATEMENTS = {
             original_deadline = excluded.original_deadline,
             deadline_inherited = excluded.deadline_inherited, standing = excluded.standing,
             leader = excluded.leader, kept = 0, dropped = 0, due_order = excluded.due_order,
-            state = CASE task.dropped WHEN 1 THEN 'pending' ELSE task.state END,
-            done = CASE WHEN task.dropped = 1 THEN 0 ELSE task.done END,
+            done = CASE WHEN task.state IN ('closed', 'terminated') THEN 1 ELSE 0 END,
             code_order = excluded.code_order, definition = excluded.definition
     """,
     "task-keep": "UPDATE task SET kept = 1 WHERE id = ?",
@@ -117,15 +116,15 @@ class Batch:
 def fold(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
     """Bring the state up to date with events; the caller holds the write transaction.
 
-    A command's events go in one batch, as they were written: within one a name may pass from
-    one task to another.
+    The definitions of one load go in one batch: within it a name may pass from one task to
+    another. All other events are folded one by one.
     """
-    batch, command = Batch(), None
+    batch, load = Batch(), None
     for event in events:
-        if command not in (None, event.command):
+        if event.kind not in DEFINING or event.command != load:
             batch.write(connection)
             batch = Batch()
-        command = event.command
+        load = event.command if event.kind in DEFINING else None
         effect = _EFFECTS.get(event.kind)
         if effect:
             effect(batch, event, json.loads(event.data))
@@ -163,7 +162,8 @@ def _unit_defined(batch: Batch, event: Event, new: Data) -> None:
 
 def _unit_dropped(batch: Batch, _event: Event, data: Data) -> None:
     batch.add("unit-drop", data["into"], data["id"])
-    batch.add("unit_name-clear", data["id"])
+    if data["into"] is not None:  # its names now lead to its heir
+        batch.add("unit_name-clear", data["id"])
     batch.add("member-clear", data["id"])
 
 

@@ -7,6 +7,7 @@ from taskmatrix.resources import shipped
 from taskmatrix.store.migrate import create_store
 from taskmatrix.workspace.loading import load_folder
 from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.settings import Settings
 
 PROGRAMMES = ("liaoning", "sichuan", "shandong")
 
@@ -17,8 +18,8 @@ def load_demo(session: Session, programme: str) -> Session:
     for old in path.parent.glob(f"{path.name}*"):
         old.unlink()
     create_store(path, simulated=True)
-    given = {"db": str(path), "actor": session.settings.get("actor") or "demo"}
-    scratch = Session(session.settings.over(given), session.language_is_chosen, session.now)
+    settings = Settings({"db": str(path), "actor": session.settings.get("actor") or "demo"})
+    scratch = Session(settings, session.language_is_chosen, session.now)
     load_folder(scratch, shipped("plans") / programme, Directives(), lambda _changes: True)
     scratch.read()
     return scratch

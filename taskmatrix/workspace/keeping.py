@@ -42,20 +42,17 @@ def back_up(session: Session, folder: Path, keep: int | None) -> Path:
 
 
 def restore_from(session: Session, source: Path) -> Path | None:
-    """Replace the database by a copy that is found whole; return the copy made of the old one.
-
-    Raises NotFound where there is no such file, StoreUnusable where the copy is not whole.
-    """
-    if not source.exists():
-        raise NotFound(
-            _("There is no file {path}").format(path=source), _("see the folder of your backups")
-        )
-    _refuse_faulty(source)
+    """Replace the database by a checked backup; return where the old one is kept, if any."""
     with translated(session.path):
         return restore(source, Path(session.path))
 
 
-def _refuse_faulty(source: Path) -> None:
+def check_backup(source: Path) -> None:
+    """Raise NotFound where there is no such file, StoreUnusable where it is not whole."""
+    if not source.exists():
+        raise NotFound(
+            _("There is no file {path}").format(path=source), _("see the folder of your backups")
+        )
     name = os.fspath(source)
     try:
         with translated(name), closing(connect(name)) as copy:

@@ -3,7 +3,7 @@
 import re
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from taskmatrix.domain.changes import Change
 from taskmatrix.domain.drafting import Load
 from taskmatrix.domain.model import Programme
+from taskmatrix.domain.names import readings
 from taskmatrix.domain.revision import Directives, match
 from taskmatrix.errors import NotFound, Refused, TaskmatrixError
 from taskmatrix.plans.problems import Problem
@@ -74,8 +75,12 @@ def no_path(path: Path) -> NotFound:
 
 def read_programme(folder: Path) -> tuple[Programme, list[Problem]]:
     """Read a folder to load. Raises NotFound, or PlanProblems where it has errors."""
-    if not folder.is_dir():
+    if not folder.exists():
         raise no_path(folder)
+    if not folder.is_dir():
+        raise NotFound(
+            _("{path} is no folder").format(path=folder), _("name the folder of the programme")
+        )
     reading: Reading = read_folder(folder)
     if reading.programme is None:
         raise PlanProblems(reading.problems)
@@ -108,9 +113,9 @@ def load_folder(
     programme, problems = read_programme(folder)
     session.actor()
     session.zone = programme.overall.timezone
+    refuse_another_day(session)
     if not Path(session.path).exists():
-        _against_nothing(programme, word)
-        refuse_another_day(session)
+        _actors(_against_nothing(programme, word), session)
         from taskmatrix.store.migrate import ensure_store
 
         ensure_store(Path(session.path))
@@ -120,7 +125,7 @@ def load_folder(
         with translated(session.path), writing(store):
             load = _against(session, programme, word, folder)
             if load.only_adds or load.changes == agreed:
-                actors = Actors(*(_identity(load, session, key) for key in ("as", "home")))
+                actors = _actors(load, session)
                 command = record(session, store, load.drafts, actors) if load.drafts else None
                 break
         if not agree(load.changes):
@@ -130,15 +135,23 @@ def load_folder(
     return Loaded(programme, load.changes, problems, command)
 
 
-def _identity(load: Load, session: Session, setting: str) -> int | None:
-    """Return the identity of the unit named by a setting, as the new plan files know it."""
-    name = session.settings.get(setting)
-    if name and load.define.register.unit(name) is None:
-        raise NotFound(
-            _("The plan files have no task or unit {names}").format(names=name),
-            _("write the unit's name in full after --{option}").format(option=setting),
-        )
-    return load.define.unit_id(name)
+def _actors(load: Load, session: Session) -> Actors:
+    """Return the units for which and from which one acts, as the new plan files know them."""
+    return Actors(*(_identity(load, session.settings.get(key)) for key in ("as", "home")))
+
+
+def _identity(load: Load, spoken: str | None) -> int | None:
+    if not spoken:
+        return None
+    called = load.define.register.called
+    for found in readings(spoken, called):
+        units = {called[name] for name in ([spoken] if spoken in called else found)}
+        if len(units) == 1:
+            return load.define.unit_id(units.pop())
+    raise NotFound(
+        _("The plan files have no task or unit {names}").format(names=spoken),
+        _("mend what --as, the environment or taskmatrix.toml says"),
+    )
 
 
 def _against_nothing(programme: Programme, word: Directives) -> Load:
@@ -172,18 +185,35 @@ def _against(session: Session, programme: Programme, word: Directives, folder: P
 def _revise(programme: Programme, word: Directives, known: Stored, last: int) -> Load:
     everything = (known.units, known.tasks, known.targets)
     units, tasks, targets = ([each for each, _data in old.values()] for old in everything)
-    _check_word(word, programme, {each.label for each in units}, {each.label for each in tasks})
+    labels = {each.label: each.title for each in tasks}
+    _check_word(word, programme, {each.label for each in units}, labels)
+    _check_still_there(word, programme, labels)
     result = match(programme, units, tasks, targets, word)
     return Load(programme, result, known.plans, everything, last)
 
 
-def _check_word(word: Directives, programme: Programme, units: set[str], tasks: set[str]) -> None:
+def _check_still_there(word: Directives, programme: Programme, tasks: Mapping[str, str]) -> None:
+    """Refuse to keep or retire what the plan files have unchanged."""
+    titles = {code: task.title for code, _plan, task in programme.tasks()}
+    there = {code for code, title in tasks.items() if titles.get(code) == title}
+    there |= {unit.name for unit in programme.units}
+    both = sorted((there & (word.keep | word.retire)) - set(word.map.values()))
+    if both:
+        raise Refused(
+            _("{names} is still in the plan files").format(names=_(", ").join(both)),
+            _("take it out of the plan files first, or leave out --keep and --retire"),
+        )
+
+
+def _check_word(
+    word: Directives, programme: Programme, units: set[str], tasks: Mapping[str, str]
+) -> None:
     """Check what --map, --keep and --retire name.
 
     Raises NotFound for what neither the store nor the plan files know, Refused where two tasks
     would become one.
     """
-    unknown = {*word.map, *word.retire} - units - tasks | (word.keep - tasks)
+    unknown = {*word.map, *word.retire} - units - tasks.keys() | (word.keep - tasks.keys())
     if unknown:
         raise NotFound(
             _("No task or unit {names} is loaded").format(names=_(", ").join(sorted(unknown))),

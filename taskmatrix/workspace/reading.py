@@ -197,7 +197,7 @@ def _name(store: sqlite3.Connection, unit: int | None) -> str | None:
 def one_unit(session: Session, unit: int, wanted: Selection) -> Item:
     """Return everything about one unit: its names, its groups or members, its assignments."""
     store = session.store
-    _id, name, kind, en, text = names.unit_by_id(store, unit)
+    _id, name, kind, en, text, dropped = names.unit_by_id(store, unit)
     definition = json.loads(text)
     tasks: list[Item] = []
     if kind != Kind.GROUP:
@@ -207,6 +207,7 @@ def one_unit(session: Session, unit: int, wanted: Selection) -> Item:
         "name": name,
         "en": en,
         "kind": kind,
+        "dropped": bool(dropped),
         "aliases": definition["aliases"],
         "formerly": definition["formerly"],
         "slips": definition["slips"],

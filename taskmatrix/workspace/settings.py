@@ -119,7 +119,7 @@ def _read_file(folder: str) -> dict[str, str]:
             _("mend the file, or move it away"),
         ) from error
     for key, value in table.items():
-        if key not in KEYS or not isinstance(value, str | bool):
+        if key not in KEYS or not isinstance(value, bool if key == "no_color" else str):
             raise BadInput(
                 _("{path}: {key} is no setting").format(path=path, key=key),
                 _("settings are {keys}, each a text").format(keys=_(", ").join(KEYS)),

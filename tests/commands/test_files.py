@@ -50,7 +50,7 @@ def test_a_device_is_written_as_it_is(office: Office) -> None:
         ("matrix", 2, ".csv"),
         ("folder.csv", 6, "folder.csv"),
         ("no-such-folder/matrix.csv", 4, "no-such-folder/matrix.csv"),
-        ("file/matrix.csv", 6, "file/matrix.csv"),
+        ("file/matrix.csv", 4, "file/matrix.csv"),
     ],
 )
 def test_where_it_cannot_be_written(

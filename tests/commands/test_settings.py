@@ -76,9 +76,12 @@ def test_command_line_over_environment_over_file(
     assert done.json["today"] == TODAY + today
 
 
-def test_an_empty_word_is_none(office: Office) -> None:
+def test_an_empty_word_is_none_in_the_environment_and_a_mistake_as_an_option(
+    office: Office,
+) -> None:
     assert below(office).ok("mine", TASKMATRIX_AS="").out
-    assert below(office)("mine", "--as", "").status == 3
+    for option in ("--as", "--db", "--actor", "--today"):
+        assert below(office)("mine", option, "").status == 2
 
 
 def test_the_nearest_file_counts_alone(office: Office) -> None:

@@ -9,7 +9,7 @@ import pytest
 from conftest import Office
 from workspace.revising import work
 
-from taskmatrix.domain.events import CHAIN_START, Event
+from taskmatrix.domain.events import CHAIN_STARTS, Event
 from taskmatrix.store.events import read_events
 
 Damage = Callable[[sqlite3.Connection], object]
@@ -58,7 +58,7 @@ def test_nothing_happens_later_than_its_business_day(store: sqlite3.Connection) 
 
 
 def test_each_event_carries_the_hash_of_the_one_before(store: sqlite3.Connection) -> None:
-    before = CHAIN_START
+    before = CHAIN_STARTS[0]
     hashes = [row[0] for row in store.execute("SELECT hash FROM event ORDER BY seq")]
 
     for event, written in zip(read_events(store), hashes, strict=True):
@@ -90,7 +90,10 @@ def test_the_hash_covers_every_field() -> None:
         for index, value in enumerate(fields)
     ]
 
-    assert len({each.hash(CHAIN_START) for each in (event, *others)} | {event.hash("1" * 64)}) == 13
+    assert (
+        len({each.hash(CHAIN_STARTS[0]) for each in (event, *others)} | {event.hash("1" * 64)})
+        == 13
+    )
 
 
 def test_an_empty_database_is_whole(office: Office) -> None:

@@ -160,7 +160,22 @@ def test_a_unit_that_acted_is_not_dropped_without_a_word(departments: Office) ->
 
     assert line == shlex.split("plan load plans --retire 甲市政府 --yes")
     departments.ok(*line)
-    assert departments("show", "甲市政府").status == 4
+    assert departments.ok("show", "甲市政府", "--json").json["unit"]["dropped"] is True
+
+
+def test_a_unit_renamed_or_merged_by_a_word_is_found_by_its_former_name(
+    departments: Office,
+) -> None:
+    renamed = plan().replace("甲市政府", "乙市政府")
+    loads(departments, renamed, "--map", "甲市政府=乙市政府")
+    tasks = TASKS.replace('"省营商局", "甲市政府"', '"乙市政府"').replace("省营商局", "省数据局")
+    merged = plan({"省发展改革委": "", "省数据局": "", "乙市政府": ""}, tasks)
+    loads(departments, merged, "--map", "省营商局=省数据局")
+
+    for former, name in (("甲市政府", "乙市政府"), ("省营商局", "省数据局")):
+        unit = departments.ok("show", former, "--json").json["unit"]
+        assert (unit["name"], unit["formerly"]) == (name, [former])
+    assert departments.ok("plan", "diff", "plans", "--json").json["changes"] == []
 
 
 def test_units_exchange_their_names(departments: Office) -> None:
