@@ -214,3 +214,10 @@ def test_the_wheel_works_anywhere(unpacked: Path, tmp_path: Path, programme: str
     page = typed(office, *command, "--db", database, "matrix", "-o", "matrix.html", **env)
     assert page[0] == 0
     assert "<style>" in (tmp_path / "matrix.html").read_text("utf-8")
+
+
+def test_the_demo_minds_nobody_s_settings(tmp_path: Path) -> None:
+    office = Office(tmp_path, {"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    office.write("taskmatrix.toml", 'as = "某局"\nhome = "某厅"\n')
+    assert "SC/1" in office.ok("demo", "sichuan").out
+    assert not (tmp_path / "taskmatrix.db").exists()

@@ -236,3 +236,16 @@ def test_a_page_that_holds_the_list_of_tables_is_a_store_that_cannot_be_used(
 
     assert (checked.status, "db restore" in checked.err) == (6, True), checked.err
     assert loaded("list").status == 6
+
+
+def test_a_store_of_real_data_cannot_pass_for_a_simulated_one(loaded: Office) -> None:
+    path = loaded.folder / "taskmatrix.db"
+    with closing(sqlite3.connect(path)) as store:
+        with pytest.raises(sqlite3.IntegrityError):
+            store.execute("UPDATE store SET simulated = 1")
+        store.execute("DROP TRIGGER store_is_not_altered")
+        store.execute("UPDATE store SET simulated = 1")
+        store.commit()
+    done = loaded("db", "check", "--lang", "en")
+    assert done.status == 1
+    assert "chain of events is broken at 1" in done.out

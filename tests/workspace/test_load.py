@@ -193,3 +193,40 @@ def test_a_folder_that_is_none(programme: Office, folder: str) -> None:
     refused = programme("plan", "load", folder)
 
     assert (refused.status, Path(programme.folder / "taskmatrix.db").exists()) == (4, False)
+
+
+def test_a_load_whose_report_is_lost_says_that_it_is_on_record(office: Office) -> None:
+    office.write("plans/plan.toml", SMALL)
+    done = office("plan", "load", "plans", "-o", "nowhere/changes.json", "--lang", "en")
+    assert done.status == 6
+    assert "The load is on record" in done.err
+    assert len(office.ok("list", "--json").json["tasks"]) == 2
+
+
+def test_the_history_of_a_task_says_what_a_revision_changed(loaded: Office) -> None:
+    loaded.write("plans/plan.toml", SMALL.replace('"2026年底前"', '"2026年9月底前"'))
+    loaded.ok("plan", "load", "plans", "--yes")
+    assert loaded.ok("show", "2", "--lang", "en").out.splitlines()[-1].endswith("revised: deadline")
+
+
+def test_an_advance_whose_code_now_means_another_task_shows_both(office: Office) -> None:
+    regional = """
+    [plan]
+    id = "X"
+    tier = "X"
+    title = "甲市方案"
+
+    [[task]]
+    number = "1"
+    title = "布局算力"
+    lead = ["甲市政府"]
+    advances = ["P/1"]
+    """
+    office.write("plans/plan.toml", SMALL)
+    office.write("plans/x.toml", regional)
+    office.ok("plan", "load", "plans")
+    swapped = SMALL.replace('number      = "1"', 'number      = "3"')
+    swapped = swapped.replace('number   = "2"', 'number   = "1"')
+    office.write("plans/plan.toml", swapped)
+    out = office.ok("plan", "diff", "plans", "--lang", "en").out
+    assert "advances P/1 优化算力支撑底座 → P/1 人工智能+交通" in out

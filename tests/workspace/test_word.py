@@ -165,3 +165,26 @@ def test_a_word_that_names_nothing(office: Office, options: str, status: int) ->
 def test_a_word_about_a_database_that_is_not_there_makes_none(office: Office) -> None:
     assert load(office, plan("甲事项", "乙事项"), "--map", "P/1=P/2").status == 4
     assert not (office.folder / "taskmatrix.db").exists()
+
+
+@pytest.mark.parametrize("option", ["--retire", "--keep"])
+def test_what_the_plan_files_still_have_is_neither_retired_nor_kept(
+    office: Office, option: str
+) -> None:
+    loads(office, plan("甲事项", "乙事项"))
+    was = identity(office, "P/2")
+
+    done = load(office, plan("甲事项", "乙事项"), option, "P/2")
+
+    assert done.status == 3
+    assert "P/2" in done.err
+    assert identity(office, "P/2") == was
+
+
+def test_a_task_that_comes_back_is_what_it_was(office: Office) -> None:
+    loads(office, plan("甲事项", "乙事项"))
+    was = identity(office, "P/2")
+    loads(office, plan("甲事项"))
+    loads(office, plan("甲事项", "乙事项"))
+    assert identity(office, "P/2") == was
+    assert codes(office) == ["P/1", "P/2"]
