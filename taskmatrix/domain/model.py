@@ -100,7 +100,7 @@ class Plan:
         """Return the groups among the tasks: number → task, for each that has children."""
         tasks = {task.number: task for task in self.tasks}
         above = (number.rpartition(".")[0] for number in tasks)
-        return {number: tasks[number] for number in above if number in tasks}
+        return {number: tasks[number] for number in above if number and number in tasks}
 
 
 @dataclass(frozen=True, slots=True)

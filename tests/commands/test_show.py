@@ -190,6 +190,7 @@ def test_a_unit_in_json(office: Office) -> None:
         "name": "省发展改革委",
         "en": "Development and Reform Commission",
         "kind": "department",
+        "dropped": False,
         "aliases": ["省发改委", "省发展和改革委员会"],
         "formerly": [],
         "slips": True,
