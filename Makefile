@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint bench messages clean
+.PHONY: demo test lint coverage bench messages clean
 
 $(READY): pyproject.toml build_messages.py taskmatrix/locale/zh/LC_MESSAGES/taskmatrix.po
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "taskmatrix needs Python 3.11 or newer")'
@@ -24,6 +24,12 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+coverage: $(READY)
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto -k 'not may_not_grow' # coverage's own file must grow
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 bench: $(READY)
 	$(BIN)/python -m compileall -q taskmatrix
