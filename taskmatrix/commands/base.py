@@ -1,6 +1,6 @@
 """What all commands share: the global options, the session, words in two languages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from gettext import gettext as _
@@ -222,7 +222,17 @@ def understood(*named: Any) -> None:
             click.echo(f"{each.said} → {each.full}", err=True)
 
 
-def say_if_simulated(session: "Session") -> None:
-    """Tell that the data are simulated, beside a document that has no place to say so."""
-    if session.simulated:
-        click.echo(_("Simulated data"), err=True)
+def told_if_simulated(
+    session: "Session", pieces: Iterable[str], form: str, path: str | None
+) -> Iterable[str]:
+    """Return a document that says where its data are simulated.
+
+    Where a line in it would break what programs read, it is said beside it, on standard error.
+    """
+    if not session.simulated:
+        return pieces
+    warning = _("Simulated data")
+    if form == "md" or (form == "table" and path):
+        return (*pieces, f"\n{warning}\n")
+    click.echo(warning, err=True)
+    return pieces

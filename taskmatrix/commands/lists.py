@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from taskmatrix.commands.base import command, option, say_if_simulated, understood
+from taskmatrix.commands.base import command, option, told_if_simulated, understood
 from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
@@ -25,8 +25,8 @@ def list_tasks(session: Session, out: Output, **given: Any) -> None:
     """Write the list of the tasks that were asked for."""
     wanted, named = select(session, given)
     understood(*named)
-    say_if_simulated(session)
-    write(_pieces("list", listed(session, wanted), wanted.today, out), out.path, out.form)
+    pieces = _pieces("list", listed(session, wanted), wanted.today, out)
+    write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
 
 
 @command(help=N_("List the assignments of the unit on whose behalf you act (--as)."))
@@ -39,8 +39,8 @@ def mine(session: Session, out: Output, **given: Any) -> None:
     unit = acting_unit(session)
     wanted, named = select(session, given)
     understood(unit, *named)
-    say_if_simulated(session)
-    write(_pieces("mine", listed(session, wanted, unit.id), wanted.today, out), out.path, out.form)
+    pieces = _pieces("mine", listed(session, wanted, unit.id), wanted.today, out)
+    write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
 
 
 def _pieces(kind: str, items: list[dict[str, Any]], today: str, out: Output) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """`matrix`: who answers for what."""
 
+from collections.abc import Iterable
 from gettext import gettext as _
 from typing import Any
 
 import click
 
 from taskmatrix import language
-from taskmatrix.commands.base import command, option, say_if_simulated, understood
+from taskmatrix.commands.base import command, option, told_if_simulated, understood
 from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
@@ -37,8 +38,6 @@ def matrix(
         raise click.UsageError(_("--by is for tables and HTML"))
     wanted, named = select(session, given)
     understood(*named)
-    if out.form not in ("table", "html"):
-        say_if_simulated(session)
     grid = read_matrix(session, wanted, groups)
     if out.form == "json":
         from taskmatrix.reports.matrix_data import matrix_json
@@ -57,4 +56,7 @@ def matrix(
         from taskmatrix.reports.matrix_data import matrix_grid
 
         pieces = matrix_grid(grid, out.form)
-    write(pieces, out.path, out.form)
+    document: Iterable[str] = pieces
+    if out.form not in ("table", "html"):  # they say it themselves
+        document = told_if_simulated(session, pieces, out.form, out.path)
+    write(document, out.path, out.form)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from taskmatrix.commands.base import Group, command, option, say_if_simulated
+from taskmatrix.commands.base import Group, command, option, told_if_simulated
 from taskmatrix.commands.options import Output, complete_task_or_unit, output
 from taskmatrix.domain.changes import Change
 from taskmatrix.domain.revision import Directives
@@ -130,9 +130,9 @@ def list_plans(session: Session, out: Output) -> None:
     from taskmatrix.workspace.reading import plan_list
 
     items = plan_list(session)
-    say_if_simulated(session)
     today = session.today.isoformat()
-    write(write_plans(items, today, out.form, out.width, out.color), out.path, out.form)
+    pieces = write_plans(items, today, out.form, out.width, out.color)
+    write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
 
 
 @command(help=N_("Write the JSON Schema of plan files, for editors."))

@@ -2,7 +2,7 @@
 
 import click
 
-from taskmatrix.commands.base import command, say_if_simulated, understood
+from taskmatrix.commands.base import command, told_if_simulated, understood
 from taskmatrix.commands.options import Output, complete_task_or_unit, output
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
@@ -22,7 +22,6 @@ def show(session: Session, name: str, out: Output) -> None:
     """Write one task or unit."""
     named = find_task_or_unit(session.read(), name, session.overall["id"])
     understood(named)
-    say_if_simulated(session)
     today = session.today.isoformat()
     if named.what == "task":
         item = one_task(session, named.id)
@@ -39,4 +38,4 @@ def show(session: Session, name: str, out: Output) -> None:
         from taskmatrix.reports.details import unit_details
 
         pieces = unit_details(item, width, out.color)
-    write(pieces, out.path, out.form)
+    write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from commands.programme import TITLES, matrix_office
-from conftest import Office
+from conftest import SMALL, Office
 from markdown_it import MarkdownIt
 
 
@@ -205,3 +206,17 @@ def test_by_unit(office: Office) -> None:
 
 def test_nothing_chosen_is_no_error(office: Office) -> None:
     assert screen(office, "--search", "没有") == screen(office, "--search", "没有", "--by", "unit")
+
+
+def test_documents_of_simulated_data_say_so(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write("plans/plan.toml", SMALL)
+    office.ok("db", "create", "--simulated")
+    office.ok("plan", "load", "plans")
+    for command in (("matrix",), ("list",), ("plan", "list")):
+        assert office.ok(*command, "--format", "md", "--lang", "en").out.endswith(
+            "Simulated data\n"
+        )
+        assert "Simulated data" in office.ok(*command, "--json", "--lang", "en").err
+    office.ok("list", "-o", "list.txt", "--lang", "en")
+    assert (office.folder / "list.txt").read_text("utf-8").endswith("Simulated data\n")
