@@ -65,13 +65,13 @@ class Load:
         return all(change.change == "added" for change in self.changes)
 
     def _number(self, last: int) -> None:
-        ids, match = match_ids(self.match), self.match
+        match, ids = self.match, self.match.identities
         new_plans = [plan for plan in self.programme.plans if plan.id not in self.old_plans]
         following = last + 1 + len(new_plans)
         for labels, known in (
-            (match.new_units, ids[0]),
-            (match.new_tasks, ids[1]),
-            (match.new_targets, ids[2]),
+            (match.new_units, ids.units),
+            (match.new_tasks, ids.tasks),
+            (match.new_targets, ids.targets),
         ):
             for label in labels:
                 known[label] = following
@@ -196,12 +196,6 @@ class Load:
                 data = canonical({"id": plan})
                 self.later.append(Draft(EventKind.PLAN_DROPPED, None, data))
                 self.changes.append(Change("plan", "dropped", plan, title))
-
-
-def match_ids(match: Match) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Return the three name → identity tables of a match."""
-    ids = match.identities
-    return ids.units, ids.tasks, ids.targets
 
 
 def _new_first(tasks: Iterable[Any], new: set[str]) -> Iterator[Any]:

@@ -7,6 +7,11 @@ Found = tuple[int, str, str]
 UnitRow = tuple[int, str, str, str | None, str, int]
 
 
+def literal(text: str) -> str:
+    """Return a text that LIKE … ESCAPE '!' takes to the letter."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
 def unit_called(store: sqlite3.Connection, name: str) -> list[Found]:
     """Return identity, name and kind of the units that go by exactly this name."""
     text = """
@@ -53,7 +58,7 @@ def tasks_titled(store: sqlite3.Connection, part: str) -> list[Found]:
         SELECT id, code, title FROM task
         WHERE dropped = 0 AND title LIKE :part ESCAPE '!' ORDER BY code_order
     """
-    escaped = part.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    escaped = literal(part)
     return store.execute(text, {"part": f"%{escaped}%"}).fetchall()
 
 
@@ -70,7 +75,7 @@ def tasks_beginning(store: sqlite3.Connection, beginning: str, limit: int) -> li
         WHERE dropped = 0 AND code LIKE :part ESCAPE '!'
         ORDER BY code_order LIMIT :limit
     """
-    escaped = beginning.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    escaped = literal(beginning)
     return store.execute(text, {"part": f"{escaped}%", "limit": limit}).fetchall()
 
 

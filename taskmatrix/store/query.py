@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from taskmatrix.domain.selection import Selection
+from taskmatrix.store.names import literal
 
 Row = sqlite3.Row
 Parameters = dict[str, Any]
@@ -127,8 +128,7 @@ class Query:
     def _containing(self, columns: tuple[str, ...], name: str, texts: tuple[str, ...]) -> None:
         for number, text in enumerate(texts):
             key = f"{name}_{number}"
-            escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-            self.parameters[key] = f"%{escaped}%"
+            self.parameters[key] = f"%{literal(text)}%"
             either = " OR ".join(f"{column} LIKE :{key} ESCAPE '!'" for column in columns)
             self.conditions.append(f"({either})")
 
