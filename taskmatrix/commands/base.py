@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from taskmatrix.errors import Interrupted
+from taskmatrix.errors import Interrupted, Refused
 from taskmatrix.language import LANGUAGES, N_, of_tag
 from taskmatrix.workspace.settings import Settings
 
@@ -72,6 +72,7 @@ GLOBAL_OPTIONS = (
     _global("--home", N_("your own unit, when you enter for another"), **_UNIT),
     _global("--actor", N_("the person who acts"), metavar="NAME"),
     _global("--today", N_("the business day"), metavar="DATE"),
+    _global("--as-of", N_("look back: as it was on this day"), metavar="DATE"),
     _global("--lang", N_("the language"), metavar="zh|en"),
     _global("--no-color", N_("no colours"), is_flag=True),
 )
@@ -125,13 +126,20 @@ class Helped(click.Command):
 
 
 class Command(Helped):
-    """A command that gets the session as its object."""
+    """A command that gets the session as its object; `looks_back` where it takes `--as-of`."""
+
+    looks_back = False
 
     def invoke(self, ctx: click.Context) -> Any:
         """Open the session that the options ask for, run the command, close it."""
         ctx.obj = session_of(ctx)
         ctx.call_on_close(ctx.obj.close)
         _check_language(ctx.obj.settings.get("lang"))
+        if ctx.obj.settings.get("as_of") and not self.looks_back:
+            raise Refused(
+                _("{command} is of today; it does not look back").format(command=self.name),
+                _("leave --as-of out"),
+            )
         from sqlite3 import Error
 
         try:
@@ -169,11 +177,18 @@ def session_of(context: click.Context) -> "Session":
     return Session(settings, invocation.language_is_chosen, invocation.now)
 
 
-def command(help: str, name: str | None = None) -> Callable[[Function], Command]:  # noqa: A002
+def command(
+    help: str,  # noqa: A002
+    name: str | None = None,
+    *,
+    looks_back: bool = False,
+) -> Callable[[Function], Command]:
     """Make a command of a function whose first argument is the session."""
 
     def decorate(function: Function) -> Command:
-        return click.command(name, cls=Command, help=help)(click.pass_obj(function))
+        made = click.command(name, cls=Command, help=help)(click.pass_obj(function))
+        made.looks_back = looks_back
+        return made
 
     return decorate
 
@@ -213,6 +228,21 @@ class Word(click.ParamType[str]):
             for form, other in ((word, chinese), (chinese, word))
             if form.startswith(incomplete)
         ]
+
+
+class Text(click.ParamType[str]):
+    """A text that says something."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text as Unicode; an empty one is a mistake."""
+        from taskmatrix.workspace.naming import heard
+
+        text = heard(value).strip()
+        if not text:
+            self.fail(_("the value is empty"), param, ctx)
+        return text
 
 
 def understood(*named: Any) -> None:

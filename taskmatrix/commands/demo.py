@@ -15,7 +15,8 @@ from taskmatrix.reports.matrix_text import matrix_text
 from taskmatrix.reports.output import write
 from taskmatrix.reports.tasks import write_tasks
 from taskmatrix.workspace.demo import PROGRAMMES, load_demo
-from taskmatrix.workspace.reading import listed, matrix, one_task, select
+from taskmatrix.workspace.details import one_task
+from taskmatrix.workspace.reading import listed, matrix, select
 from taskmatrix.workspace.session import Session
 
 

@@ -16,7 +16,7 @@ from taskmatrix.workspace.session import Session
 FORMS = ("table", "plain", "json", "csv", "md")
 
 
-@command(help=N_("List tasks: open ones first, the nearest deadline on top."))
+@command(help=N_("List tasks: open ones first, the nearest deadline on top."), looks_back=True)
 @filters
 @ordering("deadline", "code")
 @option("--groups", is_flag=True, help=N_("groups of tasks too"))
@@ -29,7 +29,9 @@ def list_tasks(session: Session, out: Output, **given: Any) -> None:
     write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
 
 
-@command(help=N_("List the assignments of the unit on whose behalf you act (--as)."))
+@command(
+    help=N_("List the assignments of the unit on whose behalf you act (--as)."), looks_back=True
+)
 @filters
 @ordering("deadline", "code")
 @option("--groups", is_flag=True, help=N_("groups of tasks too"))

@@ -18,7 +18,7 @@ from taskmatrix.workspace.session import Session
 FORMS = ("table", "plain", "json", "csv", "md", "html")
 
 
-@command(help=N_("Show the matrix of tasks and units."))
+@command(help=N_("Show the matrix of tasks and units."), looks_back=True)
 @filters
 @ordering("plan", "code", "deadline")
 @option("--groups/--no-groups", "groups", default=True, help=N_("with groups as headings"))

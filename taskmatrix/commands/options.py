@@ -21,7 +21,12 @@ STATES = {
     "closed": "已办结",
     "terminated": "已终止",
 }
-FLAGS = {"overdue": "逾期", "due-soon": "即将到期"}
+FLAGS = {
+    "overdue": "逾期",
+    "due-soon": "即将到期",
+    "unreported": "未按期反馈",
+    "urged": "已催办",
+}
 TIERS = {"1": "总体方案", "N": "重点领域行动方案", "X": "分地区方案"}
 MOST_COMPLETIONS = 200
 

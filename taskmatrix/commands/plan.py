@@ -122,7 +122,7 @@ def diff(session: Session, folder: Path, out: Output) -> None:
     _write_changes("plan-diff", session, loaded, out)
 
 
-@command(help=N_("List the plans of the programme."), name="list")
+@command(help=N_("List the plans of the programme."), name="list", looks_back=True)
 @output("table", "plain", "json", "csv", "md")
 def list_plans(session: Session, out: Output) -> None:
     """Write the list of plans."""
@@ -212,5 +212,6 @@ def _offer_settings(session: Session, coordinator: str | None) -> None:
     if click.confirm(question.format(unit=coordinator), err=True):
         from taskmatrix.workspace.settings import write_settings
 
-        values = {"db": str(Path(session.path).absolute()), "as": coordinator}
+        values = {"db": str(Path(session.path).absolute())}
+        values.update({"as": coordinator, "home": coordinator})
         click.echo(_("Wrote {path}").format(path=write_settings(str(Path.cwd()), values)), err=True)

@@ -7,15 +7,16 @@ from taskmatrix.commands.options import Output, complete_task_or_unit, output
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
+from taskmatrix.workspace.details import one_task, one_unit
 from taskmatrix.workspace.naming import find_task_or_unit
-from taskmatrix.workspace.reading import one_task, one_unit, select
+from taskmatrix.workspace.reading import select
 from taskmatrix.workspace.session import Session
 
 FORMS = ("table", "plain", "json")
 UNBOUNDED = 100_000
 
 
-@command(help=N_("Show everything about a task or a unit."))
+@command(help=N_("Show everything about a task or a unit."), looks_back=True)
 @click.argument("name", metavar="TASK|UNIT", shell_complete=complete_task_or_unit)
 @output(*FORMS)
 def show(session: Session, name: str, out: Output) -> None:

@@ -2,25 +2,15 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from taskmatrix.domain.changes import Change, Labels, field_changes
 from taskmatrix.domain.definitions import Definitions, targets
-from taskmatrix.domain.events import EventKind, canonical
+from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.domain.model import Programme
 from taskmatrix.domain.revision import Known, Match
 
 Old = Mapping[int, tuple[Known, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event before it is recorded: its kind, its task's identity, its data as JSON text."""
-
-    kind: EventKind
-    task: int | None
-    data: str
 
 
 class Load:

@@ -1,7 +1,7 @@
 """What is recorded: events, their kinds, and the chain that ties each to the one before."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -62,7 +62,37 @@ CHAIN_STARTS = ("0" * 64, "1" * 64)
 """What the first event is tied to: in a store of real data, and of simulated ones."""
 
 
-@dataclass(frozen=True, slots=True)
+TEXTS = frozenset(
+    ("done", "issue", "next", "ask", "promise", "reason", "note", "name", "url", "file")
+)
+"""The keys of an event's data under which a text, or a file, stands by its SHA-256."""
+
+
+class Draft:
+    """An event before it is recorded: its kind, its task's identity, its data as JSON text.
+
+    `on` is the day it happened where that is not today, `actors` the unit for which one acts and
+    one's own, where those are not the command's. Plain classes here: to make a data class costs
+    every command.
+    """
+
+    __slots__ = ("actors", "data", "kind", "on", "task")
+
+    def __init__(
+        self,
+        kind: EventKind,
+        task: int | None,
+        data: str,
+        on: str | None = None,
+        actors: tuple[int | None, int | None] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.task = task
+        self.data = data
+        self.on = on
+        self.actors = actors
+
+
 class Event:
     """One thing that happened. `unit`, `home` and `task` are permanent identities.
 
@@ -70,17 +100,36 @@ class Event:
     `data` JSON text.
     """
 
-    seq: int
-    command: str
-    at: str
-    day: str
-    on: str
-    actor: str
-    home: int | None
-    unit: int | None
-    kind: str
-    task: int | None
-    data: str
+    __slots__ = (
+        *("seq", "command", "at", "day", "on", "actor"),
+        *("home", "unit", "kind", "task", "data"),
+    )
+
+    def __init__(
+        self,
+        seq: int,
+        command: str,
+        at: str,
+        day: str,
+        on: str,
+        actor: str,
+        home: int | None,
+        unit: int | None,
+        kind: str,
+        task: int | None,
+        data: str,
+    ) -> None:
+        self.seq = seq
+        self.command = command
+        self.at = at
+        self.day = day
+        self.on = on
+        self.actor = actor
+        self.home = home
+        self.unit = unit
+        self.kind = kind
+        self.task = task
+        self.data = data
 
     def hash(self, before: str) -> str:
         """Return the SHA-256 that ties this event to the hash of the one before it."""
@@ -105,3 +154,17 @@ class Event:
 def canonical(data: Any) -> str:
     """Return JSON text that is the same for equal data."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 by which a text or a file is kept."""
+    return sha256(content).hexdigest()
+
+
+def texts_in(kind: str, data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the SHA-256 of every text and file that an event refers to; a load refers to none."""
+    if kind in DEFINING:
+        return
+    for piece in (data, *data.get("evidence", ())):
+        for key in sorted(TEXTS & piece.keys()):
+            yield piece[key]

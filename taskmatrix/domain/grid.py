@@ -22,6 +22,8 @@ class Cell(NamedTuple):
     role: str
     rank: int
     basis: str
+    progress: int | None = None
+    reported: str | None = None
 
 
 class Row(NamedTuple):
@@ -33,6 +35,7 @@ class Row(NamedTuple):
     title: str
     section: str | None
     group: bool
+    state: str
     cells: tuple[Cell, ...]
 
 

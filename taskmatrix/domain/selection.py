@@ -7,8 +7,8 @@ class Selection:
     """The filters of a list or matrix; all given ones must hold. Units are identities.
 
     `units` selects tasks in which any of them has one of `roles` (any role where empty);
-    days are ISO texts. A plain class: to make a record type of so many fields costs every
-    command a millisecond.
+    `period` is the last completed reporting period of the leads; days are ISO texts. A plain
+    class: to make a record type of so many fields costs every command a millisecond.
     """
 
     plans: tuple[str, ...] = ()
@@ -23,6 +23,7 @@ class Selection:
     search: tuple[str, ...] = ()
     groups: bool = False
     all: bool = False
+    period: tuple[str, str] | None = None
     sort: str = "deadline"
     limit: int | None = None
 

@@ -42,8 +42,8 @@ def matrix_json(grid: Grid) -> Iterator[str]:
                 "role": cell.role,
                 "rank": cell.rank,
                 "basis": cell.basis,
-                "progress": None,
-                "reported": None,
+                "progress": cell.progress,
+                "reported": cell.reported,
             }
             for row in grid.rows()
             for cell in sorted(row.cells, key=_by_role_and_rank)

@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 
 from taskmatrix.domain.selection import Selection
-from taskmatrix.store.query import Query, Row
+from taskmatrix.store.parts import has_parts, parts
+from taskmatrix.store.query import STATE, Query, Row
 
-Cell = tuple[int, str, int, str]
+Cell = tuple[int, str, int, str, int | None, str | None]
 
 
 def columns(store: sqlite3.Connection, wanted: Selection) -> list[tuple[int, str, str | None, str]]:
@@ -29,7 +30,7 @@ def rows(store: sqlite3.Connection, wanted: Selection, groups: bool) -> Iterator
             UNION
             SELECT t.id, t.parent FROM task t JOIN above ON t.id = above.parent
         )
-        SELECT t.id, t.code, t.plan, t.number, t.title, t.section, t.is_group
+        SELECT t.id, t.code, t.plan, t.number, t.title, t.section, t.is_group, {STATE}
         FROM task t JOIN plan p ON p.id = t.plan
         WHERE t.id IN (SELECT id FROM above) AND t.is_group <= :groups
         ORDER BY {query.order}
@@ -42,10 +43,13 @@ def rows(store: sqlite3.Connection, wanted: Selection, groups: bool) -> Iterator
 
 
 def cells(store: sqlite3.Connection, tasks: list[int]) -> dict[int, list[Cell]]:
-    """Return unit, role, rank and basis of the cells of some rows, by task."""
+    """Return unit, role, rank, basis, progress and day of report of the cells of rows, by task."""
+    known = parts(store, tasks) if has_parts(store) else {}
     places = ", ".join("?" * len(tasks))
     found: dict[int, list[Cell]] = {task: [] for task in tasks}
     text = f"SELECT task, unit, role, rank, basis FROM assignment WHERE task IN ({places})"  # noqa: S608
     for task, unit, role, rank, basis in store.execute(text, tasks):
-        found[task].append((unit, role, rank, basis))
+        part = known.get((task, unit))
+        done = (part.progress, part.reported) if part else (None, None)
+        found[task].append((unit, role, rank, basis, *done))
     return found

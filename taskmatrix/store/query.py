@@ -25,6 +25,7 @@ LIST_COLUMNS = (
     "t.deadline",
     "t.original_deadline",
     "t.deadline_inherited",
+    "t.assigned_on",
     f"{STATE} AS state",
 )
 _COLUMNS = ", ".join(LIST_COLUMNS)
@@ -39,6 +40,17 @@ _ORDERS = {
 _FLAGS = {
     "overdue": "t.state IN ('pending', 'active') AND {t}.due_order < :today",
     "due-soon": "{t}.done = 0 AND {t}.due_order BETWEEN :today AND :soon",
+    "unreported": """
+        t.state = 'active' AND t.assigned_on <= :period_first
+        AND (t.start IS NULL OR t.start <= :period_first) AND EXISTS (
+            SELECT 1 FROM assignment l WHERE l.task = t.id AND l.role = 'lead' AND NOT EXISTS (
+                SELECT 1 FROM report r WHERE r.task = l.task AND r.unit = l.unit
+                AND r.undone IS NULL AND r.happened_on BETWEEN :period_first AND :period_last))
+    """,
+    "urged": """
+        EXISTS (SELECT 1 FROM assignment l JOIN part p ON p.task = l.task AND p.unit = l.unit
+        WHERE l.task = t.id AND l.role = 'lead' AND p.until IS NULL AND p.urged IS NOT NULL)
+    """,
 }
 
 
@@ -47,7 +59,13 @@ class Query:
 
     def __init__(self, wanted: Selection, mine: int | None = None) -> None:
         self.wanted = wanted
-        self.parameters: Parameters = {"today": wanted.today, "soon": wanted.soon}
+        first, last = wanted.period or ("", "")
+        self.parameters: Parameters = {
+            "today": wanted.today,
+            "soon": wanted.soon,
+            "period_first": first,
+            "period_last": last,
+        }
         self.conditions: list[str] = []
         self.mine = mine
         self._choose()
@@ -147,15 +165,15 @@ def tasks(store: sqlite3.Connection, wanted: Selection, mine: int | None = None)
 
 def assigned_units(
     store: sqlite3.Connection, tasks: Sequence[int]
-) -> Iterator[tuple[int, str, str]]:
-    """Yield task, role and unit name for all assignments of tasks, by rank."""
+) -> Iterator[tuple[int, str, int, str]]:
+    """Yield task, role, unit and its name for all assignments of tasks, by rank."""
     names = dict(store.execute("SELECT id, name FROM unit"))
     for first in range(0, len(tasks), BATCH):
         some = tasks[first : first + BATCH]
         places = ", ".join("?" * len(some))
         text = f"SELECT task, role, rank, unit FROM assignment WHERE task IN ({places})"  # noqa: S608
         for task, role, _rank, unit in sorted(store.execute(text, some)):
-            yield task, role, names[unit]
+            yield task, role, unit, names[unit]
 
 
 def task_by_id(store: sqlite3.Connection, task: int) -> Row:
@@ -184,19 +202,16 @@ def cells_of_task(store: sqlite3.Connection, task: int) -> list[tuple[int, str, 
     return store.execute(text, {"task": task}).fetchall()
 
 
-def links(store: sqlite3.Connection, task: int) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, code and title of what a task advances, comes after, and is advanced by."""
-    text = """
-        SELECT l.kind, o.code, o.title, o.code_order
-        FROM link l JOIN task o ON o.id = l.other WHERE l.task = :task
-        UNION ALL
-        SELECT 'advanced_by', o.code, o.title, o.code_order
-        FROM link l JOIN task o ON o.id = l.task
-        WHERE l.other = :task AND l.kind = 'advances' AND o.dropped = 0
-        ORDER BY 1, 4
-    """
-    for kind, code, title, _order in store.execute(text, {"task": task}):
-        yield kind, code, title
+def linked(store: sqlite3.Connection, task: int, kind: str) -> list[Row]:
+    """Return the tasks that a task `advances`, comes `after`, or is `advanced_by`."""
+    ends = ("l.task = :task", "l.other")
+    if kind == "advanced_by":
+        kind, ends = "advances", ("l.other = :task AND t.dropped = 0", "l.task")
+    text = f"""
+        SELECT {_COLUMNS} FROM link l JOIN task t ON t.id = {ends[1]} JOIN plan p ON p.id = t.plan
+        WHERE {ends[0]} AND l.kind = :kind ORDER BY t.code_order
+    """  # noqa: S608
+    return _rows(store, text, {"task": task, "kind": kind}).fetchall()
 
 
 def targets_of_task(store: sqlite3.Connection, task: int) -> Iterator[tuple[str, str]]:

@@ -7,11 +7,17 @@ from typing import Any
 
 from taskmatrix.domain.events import DEFINING, Event, EventKind
 from taskmatrix.domain.names import sort_key
+from taskmatrix.store import work
 
 Row = tuple[Any, ...]
 Data = dict[str, Any]
 
 TABLES = (
+    "undoing",
+    "redaction",
+    "report",
+    "part",
+    "status",
     "target",
     "link",
     "milestone",
@@ -120,15 +126,21 @@ def fold(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
     another. All other events are folded one by one.
     """
     batch, load = Batch(), None
+    loaded, moved = False, set[int]()
     for event in events:
-        if event.kind not in DEFINING or event.command != load:
+        if load is not None and event.command != load:
             batch.write(connection)
-            batch = Batch()
-        load = event.command if event.kind in DEFINING else None
-        effect = _EFFECTS.get(event.kind)
-        if effect:
-            effect(batch, event, json.loads(event.data))
+            batch, load = Batch(), None
+        if event.kind in DEFINING:
+            load, loaded = event.command, True
+            _EFFECTS[event.kind](batch, event, json.loads(event.data))
+        elif work.fold(connection, event, json.loads(event.data)):
+            moved.add(event.task or 0)
     batch.write(connection)
+    if loaded:
+        work.add_up_groups(connection)
+    elif moved:
+        work.add_up_groups(connection, moved)
 
 
 def clear(connection: sqlite3.Connection) -> None:

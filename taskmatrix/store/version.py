@@ -5,7 +5,7 @@ from gettext import gettext as _
 
 from taskmatrix.errors import StoreUnusable
 
-MIGRATIONS = ("0001_record", "0002_programme")
+MIGRATIONS = ("0001_record", "0002_programme", "0003_work")
 """The migrations that this version knows, oldest first."""
 
 MIGRATION_SET = "taskmatrix"

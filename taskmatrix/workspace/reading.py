@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from gettext import gettext as _
 from itertools import islice
@@ -13,8 +13,10 @@ from taskmatrix.domain.selection import Selection
 from taskmatrix.domain.words import Kind
 from taskmatrix.errors import Refused
 from taskmatrix.store import names, query
+from taskmatrix.store.parts import NOTHING_YET
 from taskmatrix.workspace.naming import Named, find_plan, find_unit, heard
 from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.standing import Standings, clock_of, last_period
 
 if TYPE_CHECKING:
     from taskmatrix.domain.grid import Grid
@@ -45,6 +47,7 @@ def select(session: Session, filters: Filters) -> tuple[Selection, list[Named]]:
         plans=tuple(plan.label for plan in plans),
         due_by=session.day(due_by).isoformat() if due_by else None,
         flags=flagged,
+        period=last_period(session, "lead") if "unreported" in flagged else None,
         sections=tuple(map(heard, filters.get("sections", ()))),
         search=tuple(map(heard, filters.get("search", ()))),
         **given,
@@ -70,27 +73,47 @@ def due_soon_days(session: Session) -> int:
 
 
 def listed(session: Session, wanted: Selection, mine: int | None = None) -> list[Item]:
-    """Return the selected tasks as the contract's JSON objects; `mine` adds one unit's role."""
-    store = session.store
-    rows = query.tasks(store, wanted, mine)
-    units: dict[int, Units] = {row[0]: {"lead": [], "support": [], "local": []} for row in rows}
-    for task, role, name in query.assigned_units(store, list(units)):
-        units[task][role].append(name)
-    items = _items(session, rows, units)
+    """Return the selected tasks as the contract's JSON objects.
+
+    `mine` adds one unit's role and what it did: `my_progress`, `my_report`, `my_exemption`.
+    """
+    rows = query.tasks(session.store, wanted, mine)
+    standings, items = listed_rows(session, rows)
     if mine is not None:
         for item, row in zip(items, rows, strict=True):
-            item["role"], item["my_progress"] = row["role"], None
+            part = standings.parts.get((row["id"], mine), NOTHING_YET)
+            item["role"], item["my_progress"] = row["role"], part.progress
+            item["my_report"], item["my_exemption"] = part.report, part.exemption
     return items
 
 
-def _items(session: Session, rows: Iterable[sqlite3.Row], units: Mapping[int, Units]) -> list[Item]:
+def listed_rows(session: Session, rows: Sequence[sqlite3.Row]) -> tuple[Standings, list[Item]]:
+    """Return rows of tasks as objects, and what was read of their standing."""
+    units: dict[int, Units] = {row[0]: {"lead": [], "support": [], "local": []} for row in rows}
+    leads: dict[int, list[int]] = {row[0]: [] for row in rows}
+    for task, role, unit, name in query.assigned_units(session.store, list(units)):
+        units[task][role].append(name)
+        if role == "lead":
+            leads[task].append(unit)
+    standings = Standings(session, leads)
+    return standings, _items(session, rows, units, standings)
+
+
+def _items(
+    session: Session,
+    rows: Sequence[sqlite3.Row],
+    units: Mapping[int, Units],
+    standings: Standings,
+) -> list[Item]:
     """Return rows of tasks as objects; read by position, for there may be many."""
     today, soon = session.today, due_soon_days(session)
     items, width = [], len(query.LIST_COLUMNS)
+    groups = standings.of_groups([row[0] for row in rows if row[6]])
     for row in rows:
-        task, code, plan, tier, title, section, group, *dates, inherited, state = row[:width]
+        task, code, plan, tier, title, section, group, *dates, inherited, given, state = row[:width]
         start, deadline, original = dates
         left = days_left(deadline, today)
+        standing = groups.get(task) or standings.of(task, state, clock_of(start, given))
         items.append(
             {
                 "code": code,
@@ -101,7 +124,7 @@ def _items(session: Session, rows: Iterable[sqlite3.Row], units: Mapping[int, Un
                 "group": bool(group),
                 **units[task],
                 "state": state,
-                "progress": None,
+                "progress": standing.progress,
                 "expected": None,
                 "start": start,
                 "deadline": deadline,
@@ -109,9 +132,9 @@ def _items(session: Session, rows: Iterable[sqlite3.Row], units: Mapping[int, Un
                 "deadline_inherited": bool(inherited),
                 "days_left": left,
                 "light": None,
-                "flags": flags(state, left, soon),
+                "flags": [*flags(state, left, soon), *standing.flags],
                 "slip": None,
-                "reported": None,
+                "reported": standing.reported,
             }
         )
     return items
@@ -134,90 +157,6 @@ def acting_unit(session: Session) -> Named:
     return unit
 
 
-def one_task(session: Session, task: int) -> Item:
-    """Return everything about one task, as the contract's JSON object."""
-    from taskmatrix.store.history import events_of_task
-
-    store = session.store
-    row = query.task_by_id(store, task)
-    definition = json.loads(row["definition"])
-    cells = query.cells_of_task(store, task)
-    units: Units = {"lead": [], "support": [], "local": []}
-    for _unit, role, _rank, _basis, name in cells:
-        units[role].append(name)
-    (item,) = _items(session, [row], {task: units})
-    related: dict[str, list[Item]] = {"advances": [], "advanced_by": [], "after": []}
-    for kind, code, title in query.links(store, task):
-        related[kind].append({"code": code, "title": title})
-    item.update(
-        summary=definition["summary"],
-        basis=next((basis for _u, role, _r, basis, _n in cells if role == "lead"), None),
-        open_ended=definition["open_ended"],
-        standing=definition["standing"],
-        leader=_name(store, definition["leader"]),
-        why=None,
-        **related,
-        children=[{"code": c["code"], "title": c["title"]} for c in query.children(store, task)],
-        milestones=[
-            {"number": number, **step} for number, step in enumerate(definition["milestones"], 1)
-        ],
-        targets=[_target(code, text) for code, text in query.targets_of_task(store, task)],
-        assignments=[
-            {
-                "unit": name,
-                "role": role,
-                "rank": rank,
-                "basis": basis,
-                "progress": None,
-                "reported": None,
-            }
-            for _unit, role, rank, basis, name in cells
-        ],
-        reports=[],
-        slips=[],
-        events=[
-            {**event, "task": item["code"], "data": json.loads(event["data"])}
-            for event in events_of_task(store, task)
-        ],
-    )
-    return item
-
-
-def _target(code: str, text: str) -> Item:
-    definition = json.loads(text)
-    keys = ("title", "op", "value", "measure", "due", "per", "soft", "baseline")
-    absent = {"reading": None, "expected": None, "forecast": None, "light": None}
-    return {"code": code, **{key: definition[key] for key in keys}, **absent}
-
-
-def _name(store: sqlite3.Connection, unit: int | None) -> str | None:
-    return names.unit_by_id(store, unit)[1] if unit is not None else None
-
-
-def one_unit(session: Session, unit: int, wanted: Selection) -> Item:
-    """Return everything about one unit: its names, its groups or members, its assignments."""
-    store = session.store
-    _id, name, kind, en, text, dropped = names.unit_by_id(store, unit)
-    definition = json.loads(text)
-    tasks: list[Item] = []
-    if kind != Kind.GROUP:
-        tasks = listed(session, wanted, unit)
-    roles = [item["role"] for item in tasks]
-    return {
-        "name": name,
-        "en": en,
-        "kind": kind,
-        "dropped": bool(dropped),
-        "aliases": definition["aliases"],
-        "formerly": definition["formerly"],
-        "slips": definition["slips"],
-        "members": [_name(store, member) for member in definition["members"]],
-        "groups": names.groups_of(store, unit),
-        "counts": {role: roles.count(role) for role in ("lead", "support", "local")},
-        "tasks": tasks,
-    }
-
-
 def matrix(session: Session, wanted: Selection, groups: bool = True) -> "Grid":
     """Return the matrix of a selection; its rows are read when they are written.
 
@@ -232,9 +171,9 @@ def matrix(session: Session, wanted: Selection, groups: bool = True) -> "Grid":
         rest = grid.rows(store, wanted, groups and wanted.sort == "plan")
         while some := list(islice(rest, BATCH)):
             cells = grid.cells(store, [row[0] for row in some])
-            for task, code, plan, number, title, section, group in some:
+            for task, code, plan, number, title, section, group, state in some:
                 own = tuple(map(Cell._make, cells[task]))
-                yield Row(code, plan, number, title, section, bool(group), own)
+                yield Row(code, plan, number, title, section, bool(group), state, own)
 
     columns = [Column(*column) for column in grid.columns(store, wanted)]
     return Grid(session.overall["title"], wanted.today, session.simulated, columns, rows)

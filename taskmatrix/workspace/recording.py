@@ -8,8 +8,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import NamedTuple
 
-from taskmatrix.domain.drafting import Draft
-from taskmatrix.domain.events import Event
+from taskmatrix.domain.events import Draft, Event
 from taskmatrix.errors import Refused
 from taskmatrix.store.events import append, has_command, last_event
 from taskmatrix.store.state import fold
@@ -37,11 +36,12 @@ def record(
     day = max(session.today.isoformat(), last_day)
     at = _clock(session, last_at, last_day)
     command = session.command = os.urandom(8).hex()
-    who = (session.actor(), actors.home, actors.unit)
-    events = [
-        Event(seq, command, at, day, day, *who, draft.kind, draft.task, draft.data)
-        for seq, draft in enumerate(drafts, last + 1)
-    ]
+    person, events = session.actor(), []
+    for seq, draft in enumerate(drafts, last + 1):
+        unit, home = draft.actors or actors
+        who = (person, home, unit)
+        what = (str(draft.kind), draft.task, draft.data)
+        events.append(Event(seq, command, at, day, draft.on or day, *who, *what))
     append(store, events)
     fold(store, events)
     return command

@@ -36,9 +36,14 @@ class Session:
 
     @property
     def store(self) -> sqlite3.Connection:
-        """The open store. Raises NotFound where there is none."""
+        """The open store, as it was where one looks back. Raises NotFound where there is none."""
         if self._open is None:
             self._open = open_store(self.path)
+            if self.settings.get("as_of"):
+                from taskmatrix.store.past import go_back
+
+                go_back(self._open, self.today.isoformat())
+                self.reload()
         return self._open
 
     def close(self) -> None:
@@ -78,7 +83,7 @@ class Session:
     @cached_property
     def today(self) -> date:
         """The business day: as told, else today in the programme's time zone."""
-        told = self.settings.get("today")
+        told = self.settings.get("as_of") or self.settings.get("today")
         return _read_day(told, self.real_day) if told else self.real_day
 
     @property

@@ -8,7 +8,7 @@ from taskmatrix import language
 from taskmatrix.errors import BadInput
 
 FILE = "taskmatrix.toml"
-KEYS = ("db", "as", "home", "actor", "today", "lang", "no_color")
+KEYS = ("db", "as", "home", "actor", "today", "as_of", "lang", "no_color")
 
 
 class Settings:

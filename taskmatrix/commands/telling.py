@@ -1,0 +1,35 @@
+"""What every command that changes something answers: a line a task, what next, how to undo."""
+
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+import click
+
+from taskmatrix.commands.base import understood
+
+if TYPE_CHECKING:
+    from taskmatrix.workspace.session import Session
+    from taskmatrix.workspace.working import Work
+
+
+def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: str = "") -> None:
+    """Say what was done; `following` is the next command that one may want."""
+    from taskmatrix.reports.output import write
+
+    understood(*work.named)
+    if as_json:
+        from taskmatrix.reports.data import json_object
+
+        codes = list(dict.fromkeys(item["task"] for item in work.done))
+        head = {"command": work.command, "changed": codes}
+        write(json_object(kind, session.today.isoformat(), head, done=work.done), None, "json")
+    else:
+        from taskmatrix.reports.done import done_lines
+        from taskmatrix.workspace.naming import shown
+
+        write((f"{shown(line)}\n" for line in done_lines(work.done)), None, "plain")
+        back = _("take it back: taskmatrix undo")
+        hint = _("{following}; {back}").format(following=following, back=back)
+        click.echo(_("Next: {hint}").format(hint=hint if following else back), err=True)
+    if session.simulated:
+        click.echo(_("Simulated data"), err=True)

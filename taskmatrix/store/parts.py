@@ -1,0 +1,163 @@
+"""Reading who does what on a task, and how far each has come."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+BATCH = 5_000
+"""Tasks that one query reads."""
+
+_TASK = """
+    SELECT t.id, t.code, t.title, t.state, t.is_group, t.dropped, t.definition
+    FROM task t WHERE t.id = ?
+"""
+_CELLS = """
+    SELECT a.unit, u.name, a.role, a.rank FROM assignment a JOIN unit u ON u.id = a.unit
+    WHERE a.task = ?
+    ORDER BY CASE a.role WHEN 'lead' THEN 0 WHEN 'support' THEN 1 ELSE 2 END, a.rank
+"""
+_PARTS = """
+    SELECT task, unit, progress, reported, report, exemption, urged, promised, promised_by
+    FROM part WHERE until IS NULL AND task IN ({places})
+"""
+_OPEN_PREDECESSORS = """
+    SELECT o.code, o.title FROM link l JOIN task o ON o.id = l.other
+    WHERE l.task = ? AND l.kind = 'after' AND o.done = 0 ORDER BY o.code_order
+"""
+_CHILD_CODES = "SELECT code FROM task WHERE parent = ? AND dropped = 0 ORDER BY code_order"
+_REACHED = """
+    SELECT reached, MIN(happened_on) FROM report
+    WHERE task = ? AND undone IS NULL AND reached IS NOT NULL GROUP BY reached
+"""
+_REPORTED_BETWEEN = """
+    SELECT DISTINCT task, unit FROM report
+    WHERE undone IS NULL AND happened_on BETWEEN ? AND ? AND task IN ({places})
+"""
+_LAST_ON_TASK = """
+    SELECT seq, actor, kind FROM event WHERE task = ? AND kind = ? ORDER BY seq DESC LIMIT 1
+"""
+_LEAVES = """
+    WITH RECURSIVE below (top, id) AS (
+        SELECT t.parent, t.id FROM task t WHERE t.parent IN ({places}) AND t.dropped = 0
+        UNION ALL
+        SELECT below.top, t.id FROM below JOIN task t ON t.parent = below.id WHERE t.dropped = 0
+    )
+    SELECT below.top, t.id, t.state FROM below JOIN task t ON t.id = below.id WHERE t.is_group = 0
+"""
+_ADVANCING = """
+    SELECT l.other, t.id, t.state FROM link l JOIN task t ON t.id = l.task
+    WHERE l.kind = 'advances' AND t.dropped = 0 AND l.other IN ({places})
+"""
+_PROGRESS = """
+    SELECT p.task, p.progress FROM part p
+    JOIN assignment a ON a.task = p.task AND a.unit = p.unit AND a.role = 'lead'
+    WHERE p.until IS NULL AND p.progress IS NOT NULL AND p.task IN ({places})
+"""
+
+
+class Part:
+    """What one unit has done on one task; all None before its first report."""
+
+    __slots__ = (
+        *("exemption", "progress", "promised", "promised_by"),
+        *("report", "reported", "urged"),
+    )
+
+    def __init__(
+        self,
+        progress: int | None = None,
+        reported: str | None = None,
+        report: int | None = None,
+        exemption: str | None = None,
+        urged: str | None = None,
+        promised: int | None = None,
+        promised_by: str | None = None,
+    ) -> None:
+        self.progress = progress
+        self.reported = reported
+        self.report = report
+        self.exemption = exemption
+        self.urged = urged
+        self.promised = promised
+        self.promised_by = promised_by
+
+
+NOTHING_YET = Part()
+
+
+def task_now(store: sqlite3.Connection, task: int) -> tuple[Any, ...]:
+    """Return identity, code, title, state, is_group, dropped and definition of a task."""
+    row: tuple[Any, ...] = store.execute(_TASK, (task,)).fetchone()
+    return row
+
+
+def cells_now(store: sqlite3.Connection, task: int) -> list[tuple[int, str, str, int]]:
+    """Return unit, its name, role and rank for each assignment of a task, leads first."""
+    return store.execute(_CELLS, (task,)).fetchall()
+
+
+def parts(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[tuple[int, int], Part]:
+    """Return what units have done on some tasks, by task and unit; absent where nothing."""
+    return {(task, unit): Part(*rest) for task, unit, *rest in _some(store, _PARTS, tasks)}
+
+
+def has_parts(store: sqlite3.Connection) -> bool:
+    """Whether any unit has done anything."""
+    return store.execute("SELECT 1 FROM part LIMIT 1").fetchone() is not None
+
+
+def open_predecessors(store: sqlite3.Connection, task: int) -> list[tuple[str, str]]:
+    """Return code and title of the open tasks before which a task cannot finish."""
+    return store.execute(_OPEN_PREDECESSORS, (task,)).fetchall()
+
+
+def child_codes(store: sqlite3.Connection, task: int) -> list[str]:
+    """Return the codes of a group's children."""
+    return [row[0] for row in store.execute(_CHILD_CODES, (task,))]
+
+
+def reached(store: sqlite3.Connection, task: int) -> dict[str, str]:
+    """Return the milestones that were reported as reached: title → first day."""
+    return dict(store.execute(_REACHED, (task,)))
+
+
+def reported_between(
+    store: sqlite3.Connection, tasks: Sequence[int], first: str, last: str
+) -> set[tuple[int, int]]:
+    """Return task and unit of every report that happened in a period."""
+    found = _some(store, _REPORTED_BETWEEN, tasks, first, last)
+    return {(task, unit) for task, unit in found}
+
+
+def last_actor(store: sqlite3.Connection, task: int, kind: str) -> str | None:
+    """Return the person who last did something on a task."""
+    row = store.execute(_LAST_ON_TASK, (task, kind)).fetchone()
+    return row[1] if row else None
+
+
+def leaves(store: sqlite3.Connection, groups: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield group, task and state for every leaf in some groups."""
+    yield from _some(store, _LEAVES, groups)
+
+
+def advancing(store: sqlite3.Connection, tasks: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield task, task of an N or X plan that advances it, and that one's state."""
+    yield from _some(store, _ADVANCING, tasks)
+
+
+def lead_progress(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[int, list[int]]:
+    """Return the progress that the leads of some tasks reported, by task."""
+    found: dict[int, list[int]] = {}
+    for task, progress in _some(store, _PROGRESS, tasks):
+        found.setdefault(task, []).append(progress)
+    return found
+
+
+def _some(
+    store: sqlite3.Connection, text: str, tasks: Sequence[int], *values: Any
+) -> Iterable[tuple[Any, ...]]:
+    """Yield the rows of a query over some tasks, so many at a time."""
+    for first in range(0, len(tasks), BATCH):
+        some = tasks[first : first + BATCH]
+        places = ", ".join("?" * len(some))
+        yield from store.execute(text.format(places=places), (*values, *some))

@@ -1,0 +1,105 @@
+"""The store as it was: on one connection, temporary tables stand before those of today.
+
+Every query then reads the past without knowing; nothing is written to the file.
+"""
+
+import sqlite3
+from bisect import bisect_right
+
+from taskmatrix.domain.events import DEFINING
+from taskmatrix.store.events import last_event, read_events
+from taskmatrix.store.state import TABLES, fold
+from taskmatrix.store.work import add_up_groups
+
+OF_WORK = ("undoing", "report", "part", "status", "assignment", "task")
+"""The tables that work changes, those that refer to others first. What is redacted now was never
+there to read, so `redaction` stays that of today."""
+
+_DAY = "SELECT day FROM event WHERE seq = ?"
+_HIDE_EVENTS = "CREATE TEMP VIEW event AS SELECT * FROM main.event WHERE seq <= {last}"
+_SCHEMA = """
+    SELECT type, name, sql FROM sqlite_master
+    WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC, name
+"""
+_KINDS = ", ".join(f"'{kind}'" for kind in sorted(DEFINING))
+_DEFINED_SINCE = f"SELECT 1 FROM main.event WHERE seq > ? AND kind IN ({_KINDS}) LIMIT 1"  # noqa: S608
+
+_PAST_ROWS = """
+    SELECT {columns} FROM main.{table} WHERE seq <= :last AND (until IS NULL OR until > :last)
+"""
+_COPIES = {
+    "status": "INSERT INTO temp.status (task, seq, state, day)"
+    + _PAST_ROWS.format(table="status", columns="task, seq, state, day"),
+    "part": """
+        INSERT INTO temp.part (task, unit, seq, progress, reported, report, exemption, urged,
+                               promised, promised_by)
+    """
+    + _PAST_ROWS.format(
+        table="part",
+        columns="task, unit, seq, progress, reported, report, exemption, urged, promised, "
+        "promised_by",
+    ),
+    "report": """
+        INSERT INTO temp.report (seq, task, unit, day, happened_on, reached, undone)
+        SELECT seq, task, unit, day, happened_on, reached,
+               CASE WHEN undone <= :last THEN undone END
+        FROM main.report WHERE seq <= :last
+    """,
+    "undoing": "INSERT INTO temp.undoing SELECT command, seq FROM main.undoing WHERE seq <= :last",
+}
+_STATES = """
+    UPDATE temp.task SET
+        state = COALESCE((SELECT s.state FROM temp.status s WHERE s.task = task.id), 'pending')
+    WHERE is_group = 0 AND id IN (SELECT task FROM main.status)
+"""
+_DONE = """
+    UPDATE temp.task SET
+        done = CASE WHEN dropped = 1 OR state IN ('closed', 'terminated') THEN 1 ELSE 0 END
+    WHERE is_group = 0 AND id IN (SELECT task FROM main.status)
+"""
+_CELLS_DONE = """
+    UPDATE temp.assignment SET done = t.done FROM temp.task t
+    WHERE t.id = assignment.task AND t.done <> assignment.done
+"""
+
+
+def go_back(store: sqlite3.Connection, day: str) -> None:
+    """Show the store as it was at the end of a business day (ISO text), until it is closed.
+
+    Begins the transaction in which the past is read; the connection cannot write afterwards.
+    """
+    store.execute("PRAGMA foreign_keys = OFF")
+    store.execute("PRAGMA temp_store = MEMORY")
+    store.execute("BEGIN")
+    newest = last_event(store)[0]
+    last = bisect_right(range(newest + 1), day, lo=1, key=lambda seq: _day(store, seq)) - 1
+    if last == newest:
+        return
+    redefined = store.execute(_DEFINED_SINCE, (last,)).fetchone() is not None
+    store.execute(_HIDE_EVENTS.format(last=last))
+    kept = [] if redefined else ["assignment", "task"]
+    hidden = [table for table in TABLES if table != "redaction"] if redefined else OF_WORK
+    for table in reversed(hidden):
+        _shadow(store, table)
+    for table in reversed(kept):
+        store.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")  # noqa: S608
+    if redefined:
+        fold(store, (event for event in read_events(store) if event.kind in DEFINING))
+    for copy in _COPIES.values():
+        store.execute(copy, {"last": last})
+    for update in (_STATES, _DONE, _CELLS_DONE):
+        store.execute(update)
+    add_up_groups(store)
+
+
+def _day(store: sqlite3.Connection, seq: int) -> str:
+    return str(store.execute(_DAY, (seq,)).fetchone()[0])
+
+
+def _shadow(store: sqlite3.Connection, table: str) -> None:
+    """Make an empty temporary table like one of the store, with its indexes."""
+    for kind, name, text in store.execute(_SCHEMA, (table,)).fetchall():
+        if kind == "table":
+            store.execute(text.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+        else:
+            store.execute(text.replace(f"INDEX {name} ", f"INDEX temp.{name} ", 1))

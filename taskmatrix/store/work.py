@@ -1,0 +1,174 @@
+"""What reports and decisions do to the state; each row of it holds from one event to another."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from taskmatrix.domain.events import Event, EventKind
+from taskmatrix.domain.words import State
+from taskmatrix.domain.workflow import ENDED, TRANSITIONS
+
+Data = dict[str, Any]
+Effect = Callable[[sqlite3.Connection, Event, Data], bool]
+Part = dict[str, Any]
+
+_PART = ("progress", "reported", "report", "exemption", "urged", "promised", "promised_by")
+_COLUMNS = ", ".join(_PART)
+_PART_NOW = f"SELECT {_COLUMNS} FROM part WHERE task = ? AND unit = ? AND until IS NULL"  # noqa: S608
+_PART_BEFORE = f"""
+    SELECT {_COLUMNS} FROM part WHERE task = ? AND unit = ? AND seq < ? ORDER BY seq DESC LIMIT 1
+"""  # noqa: S608
+_END_PART = "UPDATE part SET until = ? WHERE task = ? AND unit = ? AND until IS NULL"
+_BEGIN_PART = f"""
+    INSERT INTO part (task, unit, seq, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""  # noqa: S608
+_PARTS_SINCE = "SELECT unit FROM part WHERE task = ? AND seq >= ? AND until IS NULL"
+_REPORT = """
+    INSERT INTO report (seq, task, unit, day, happened_on, reached) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_END_STATUS = "UPDATE status SET until = ? WHERE task = ? AND until IS NULL"
+_BEGIN_STATUS = "INSERT INTO status (task, seq, state, day) VALUES (?, ?, ?, ?)"
+_STATUS_SINCE = "SELECT 1 FROM status WHERE task = ? AND seq >= ? AND until IS NULL"
+_STATUS_BEFORE = """
+    SELECT state, day FROM status WHERE task = ? AND seq < ? ORDER BY seq DESC LIMIT 1
+"""
+_TASK_STATE = """
+    UPDATE task SET state = :state, done = CASE WHEN dropped = 1 THEN 1 ELSE :done END
+    WHERE id = :task
+"""
+_CELLS_DONE = "UPDATE assignment SET done = :done WHERE task = :task AND done <> :done"
+_UNDONE_REPORTS = """
+    UPDATE report SET undone = ? WHERE task = ? AND seq BETWEEN ? AND ? AND undone IS NULL
+"""
+_UNDOING = "INSERT INTO undoing (command, seq) VALUES (?, ?) ON CONFLICT (command) DO NOTHING"
+_REDACTION = "INSERT INTO redaction (event, seq) VALUES (?, ?) ON CONFLICT (event) DO NOTHING"
+
+_ADD_UP = """
+    WITH RECURSIVE above (id) AS (
+        {start}
+        UNION
+        SELECT t.parent FROM task t JOIN above ON t.id = above.id WHERE t.parent IS NOT NULL
+    ), below (top, id) AS (
+        SELECT above.id, t.id FROM above JOIN task t ON t.parent = above.id WHERE t.dropped = 0
+        UNION ALL
+        SELECT below.top, t.id FROM below JOIN task t ON t.parent = below.id WHERE t.dropped = 0
+    ), sum_of (top, least) AS (
+        SELECT below.top, MIN(CASE t.state
+            WHEN 'pending' THEN 0 WHEN 'active' THEN 1 WHEN 'review' THEN 2 ELSE 3 END)
+        FROM below JOIN task t ON t.id = below.id WHERE t.is_group = 0 GROUP BY below.top
+    )
+    UPDATE task SET
+        state = CASE sum_of.least
+            WHEN 0 THEN 'pending' WHEN 1 THEN 'active' WHEN 2 THEN 'review' ELSE 'closed' END,
+        done = CASE WHEN sum_of.least = 3 OR task.dropped = 1 THEN 1 ELSE 0 END
+    FROM sum_of WHERE sum_of.top = task.id
+"""
+_ABOVE_SOME = "SELECT parent FROM task WHERE parent IS NOT NULL AND id IN ({places})"
+_ALL_GROUPS = "SELECT id FROM task WHERE is_group = 1"
+
+
+def fold(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
+    """Bring the state up to date with one event of work; return whether a task changed state."""
+    effect = _EFFECTS.get(event.kind)
+    return effect(connection, event, data) if effect else False
+
+
+def add_up_groups(connection: sqlite3.Connection, tasks: Iterable[int] | None = None) -> None:
+    """Give the groups above some tasks, or all, the state of their least advanced open child."""
+    if tasks is None:
+        connection.execute(_ADD_UP.format(start=_ALL_GROUPS))
+        return
+    listed = list(tasks)
+    start = _ABOVE_SOME.format(places=", ".join("?" * len(listed)))
+    connection.execute(_ADD_UP.format(start=start), listed)
+
+
+def _reported(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
+    part = _part(connection, event.task, event.unit)
+    part.update(reported=event.on, report=event.seq, exemption=None, urged=None)
+    if "progress" in data:
+        part["progress"] = data["progress"]
+    if "promise" in data:
+        part.update(promised=event.seq, promised_by=data["by"])
+    elif data.get("kept"):
+        part.update(promised=None, promised_by=None)
+    _set_part(connection, event, event.unit, part)
+    row = (event.seq, event.task, event.unit, event.day, event.on, data.get("milestone"))
+    connection.execute(_REPORT, row)
+    return "state" in data and _set_state(connection, event, data["state"], event.day)
+
+
+def _moved(connection: sqlite3.Connection, event: Event, _data: Data) -> bool:
+    return _set_state(connection, event, TRANSITIONS[event.kind][1], event.day)
+
+
+def _exemption(state: str | None) -> Effect:
+    def effect(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
+        unit = data["unit"]
+        part = _part(connection, event.task, unit)
+        _set_part(connection, event, unit, {**part, "exemption": state})
+        return False
+
+    return effect
+
+
+def _urged(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
+    unit = data["unit"]
+    part = _part(connection, event.task, unit)
+    _set_part(connection, event, unit, {**part, "urged": event.day})
+    return False
+
+
+def _undone(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
+    """Put a task back to where it stood before a command; nothing else came after it there."""
+    connection.execute(_UNDOING, (data["command"], event.seq))
+    if event.task is None:
+        return False
+    first, last = data["first"], data["last"]
+    connection.execute(_UNDONE_REPORTS, (event.seq, event.task, first, last))
+    for (unit,) in connection.execute(_PARTS_SINCE, (event.task, first)).fetchall():
+        before = connection.execute(_PART_BEFORE, (event.task, unit, first)).fetchone()
+        _set_part(connection, event, unit, _as_part(before))
+    if not connection.execute(_STATUS_SINCE, (event.task, first)).fetchone():
+        return False
+    before = connection.execute(_STATUS_BEFORE, (event.task, first)).fetchone()
+    return _set_state(connection, event, *(before or (State.PENDING, event.day)))
+
+
+def _redacted(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
+    connection.execute(_REDACTION, (data["event"], event.seq))
+    return False
+
+
+def _part(connection: sqlite3.Connection, task: int | None, unit: int | None) -> Part:
+    return _as_part(connection.execute(_PART_NOW, (task, unit)).fetchone())
+
+
+def _as_part(row: tuple[Any, ...] | None) -> Part:
+    return dict(zip(_PART, row or (None,) * len(_PART), strict=True))
+
+
+def _set_part(connection: sqlite3.Connection, event: Event, unit: int | None, part: Part) -> None:
+    connection.execute(_END_PART, (event.seq, event.task, unit))
+    connection.execute(_BEGIN_PART, (event.task, unit, event.seq, *part.values()))
+
+
+def _set_state(connection: sqlite3.Connection, event: Event, state: str, day: str) -> bool:
+    connection.execute(_END_STATUS, (event.seq, event.task))
+    connection.execute(_BEGIN_STATUS, (event.task, event.seq, state, day))
+    values = {"task": event.task, "state": state, "done": int(state in ENDED)}
+    connection.execute(_TASK_STATE, values)
+    connection.execute(_CELLS_DONE, values)
+    return True
+
+
+_EFFECTS: dict[str, Effect] = {
+    EventKind.REPORTED: _reported,
+    EventKind.REPORT_EXEMPTION_ASKED: _exemption("asked"),
+    EventKind.REPORT_EXEMPTION_APPROVED: _exemption("approved"),
+    EventKind.REPORT_EXEMPTION_RETURNED: _exemption(None),
+    EventKind.URGED: _urged,
+    EventKind.UNDONE: _undone,
+    EventKind.REDACTED: _redacted,
+    **dict.fromkeys(TRANSITIONS, _moved),
+}

@@ -1,0 +1,130 @@
+"""Everything about one task or one unit."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from taskmatrix.domain.periods import is_late
+from taskmatrix.domain.selection import Selection
+from taskmatrix.domain.words import Kind
+from taskmatrix.store import names, query
+from taskmatrix.store.parts import NOTHING_YET, reached
+from taskmatrix.workspace.history import KEYS, of_task
+from taskmatrix.workspace.reading import Item, listed, listed_rows
+from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.standing import Standings, report_every, rollup
+
+
+def one_task(session: Session, task: int) -> Item:
+    """Return everything about one task, as the contract's JSON object."""
+    store = session.store
+    row = query.task_by_id(store, task)
+    definition = json.loads(row["definition"])
+    cells = query.cells_of_task(store, task)
+    standings, (item,) = listed_rows(session, [row])
+    events = of_task(store, task)
+    reports = _reports(session, task, cells, events)
+    days = reached(store, task)
+    kinds = ("advances", "advanced_by", "after")
+    related = {kind: _in_brief(session, query.linked(store, task, kind)) for kind in kinds}
+    item.update(
+        summary=definition["summary"],
+        basis=next((basis for _u, role, _r, basis, _n in cells if role == "lead"), None),
+        open_ended=definition["open_ended"],
+        standing=definition["standing"],
+        leader=_name(store, definition["leader"]),
+        why=None,
+        **related,
+        rollup=rollup(store, task),
+        children=_in_brief(session, query.children(store, task)),
+        milestones=[
+            {"number": number, **step, "reached": days.get(step["title"])}
+            for number, step in enumerate(definition["milestones"], 1)
+        ],
+        targets=[_target(code, text) for code, text in query.targets_of_task(store, task)],
+        assignments=[
+            {
+                "unit": name,
+                "role": role,
+                "rank": rank,
+                "basis": basis,
+                **_part(standings, task, unit),
+            }
+            for unit, role, rank, basis, name in cells
+        ],
+        reports=reports,
+        slips=[],
+        events=[{key: event[key] for key in (*KEYS, "undone")} for event in events],
+    )
+    return item
+
+
+def _target(code: str, text: str) -> Item:
+    definition = json.loads(text)
+    keys = ("title", "op", "value", "measure", "due", "per", "soft", "baseline")
+    absent = {"reading": None, "expected": None, "forecast": None, "light": None}
+    return {"code": code, **{key: definition[key] for key in keys}, **absent}
+
+
+def _name(store: sqlite3.Connection, unit: int | None) -> str | None:
+    return names.unit_by_id(store, unit)[1] if unit is not None else None
+
+
+def one_unit(session: Session, unit: int, wanted: Selection) -> Item:
+    """Return everything about one unit: its names, its groups or members, its assignments."""
+    store = session.store
+    _id, name, kind, en, text, dropped = names.unit_by_id(store, unit)
+    definition = json.loads(text)
+    tasks: list[Item] = []
+    if kind != Kind.GROUP:
+        tasks = listed(session, wanted, unit)
+    roles = [item["role"] for item in tasks]
+    return {
+        "name": name,
+        "en": en,
+        "kind": kind,
+        "dropped": bool(dropped),
+        "aliases": definition["aliases"],
+        "formerly": definition["formerly"],
+        "slips": definition["slips"],
+        "members": [_name(store, member) for member in definition["members"]],
+        "groups": names.groups_of(store, unit),
+        "counts": {role: roles.count(role) for role in ("lead", "support", "local")},
+        "tasks": tasks,
+    }
+
+
+_TEXTS = ("done", "issue", "next", "ask", "promise")
+_SAID = ("progress", "by", "kept", "reached", "milestone", "same")
+
+
+def _reports(session: Session, task: int, cells: Sequence[Any], events: list[Item]) -> list[Item]:
+    """Return the reports among the events on a task, oldest first; none that was taken back."""
+    roles = {name: role for _unit, role, _rank, _basis, name in cells}
+    every = report_every(session)
+    reports = []
+    for event in events:
+        if event["kind"] != "reported" or event["undone"]:
+            continue
+        data = event["data"]
+        rhythm = every.get(roles.get(event["unit"], ""), "none")
+        heads = {key: event[key] for key in ("seq", "day", "on", "actor", "unit", "home")}
+        said = {key: data.get(key) for key in (*_TEXTS, *_SAID)}
+        late = is_late(rhythm, event["on"], event["day"])
+        evidence = data.get("evidence", [])
+        redacted = {"redacted": event["redacted"]}
+        reports.append({**heads, **said, "late": late, "evidence": evidence, **redacted})
+    return reports
+
+
+def _part(standings: Standings, task: int, unit: int) -> Item:
+    part = standings.parts.get((task, unit), NOTHING_YET)
+    keys = ("progress", "reported", "exemption", "urged", "promised_by")
+    return {key: getattr(part, key) for key in keys}
+
+
+def _in_brief(session: Session, rows: Sequence[sqlite3.Row]) -> list[Item]:
+    _standings, items = listed_rows(session, rows)
+    keys = ("code", "title", "state", "progress", "reported")
+    return [{key: item[key] for key in keys} for item in items]

@@ -1,0 +1,136 @@
+"""How far tasks have come: progress, day of report and flags, from what their leads reported."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from taskmatrix.domain.periods import REPORT_EVERY, last_completed
+from taskmatrix.domain.progress import group_progress, task_progress
+from taskmatrix.store.parts import (
+    NOTHING_YET,
+    Part,
+    advancing,
+    has_parts,
+    lead_progress,
+    leaves,
+    parts,
+    reported_between,
+)
+from taskmatrix.workspace.session import Session
+
+Leads = Mapping[int, Sequence[int]]
+Days = tuple[str, str]
+Parts = Mapping[tuple[int, int], Part]
+
+
+class Standing(NamedTuple):
+    """Progress and day of report of a task, and what its leads left undone."""
+
+    progress: float | None
+    reported: str | None
+    flags: list[str]
+
+
+class Standings:
+    """Reads how far some tasks have come, given their leads; `parts` is what units have done."""
+
+    def __init__(self, session: Session, leads: Leads) -> None:
+        self.store = session.store
+        self.leads = leads
+        self.tasks = list(leads)
+        self.parts: Parts = parts(self.store, self.tasks) if has_parts(self.store) else {}
+        self.period = last_period(session, "lead")
+        self._reported = self._elsewhere()
+
+    def of(self, task: int, state: str, clock: str) -> Standing:
+        """Return the standing of a leaf whose clock began on a day (ISO text)."""
+        own = [(unit, self.parts.get((task, unit), NOTHING_YET)) for unit in self.leads[task]]
+        progress = task_progress(part.progress for _unit, part in own)
+        reported = max((part.reported for _unit, part in own if part.reported), default=None)
+        found = []
+        if state == "active" and self._awaited(clock):
+            found += ["unreported"] * any(self.is_silent(task, unit, part) for unit, part in own)
+        found += ["urged"] * any(part.urged is not None for _unit, part in own)
+        return Standing(progress, reported, found)
+
+    def of_groups(self, groups: Sequence[int]) -> dict[int, Standing]:
+        """Return the standing of groups: the mean of their leaves, the latest of their reports."""
+        return {
+            group: Standing(progress, None, [])
+            for group, (progress, _count, _closed) in added_up(
+                self.store, leaves(self.store, groups)
+            ).items()
+        }
+
+    def is_silent(self, task: int, unit: int, part: Part) -> bool:
+        """Whether a unit reported nothing that happened in the last completed period."""
+        if self.period is None or part.report is None:
+            return self.period is not None
+        if part.reported and self.period[0] <= part.reported <= self.period[1]:
+            return False
+        return (task, unit) not in self._reported
+
+    def _awaited(self, clock: str) -> bool:
+        return self.period is not None and self.period[0] >= clock
+
+    def _elsewhere(self) -> set[tuple[int, int]]:
+        """Read who reported in the period where the report recorded last does not tell."""
+        if self.period is None:
+            return set()
+        first, last = self.period
+        unclear = {
+            task
+            for (task, _unit), part in self.parts.items()
+            if part.reported and not first <= part.reported <= last
+        }
+        return reported_between(self.store, sorted(unclear), first, last) if unclear else set()
+
+
+def last_period(session: Session, role: str) -> Days | None:
+    """Return the last completed reporting period of a role as ISO days; None where it has none."""
+    return iso_days(last_completed(report_every(session)[role], session.today))
+
+
+def report_every(session: Session) -> dict[str, str]:
+    """Return how often each role reports: as the plan says, else by default."""
+    said: dict[str, str] = session.overall["supervision"].get("report_every", {})
+    return {**REPORT_EVERY, **said}
+
+
+def iso_days(period: tuple[date, date] | None) -> Days | None:
+    """Return a period as ISO texts."""
+    return (period[0].isoformat(), period[1].isoformat()) if period else None
+
+
+def clock_of(start: str | None, assigned_on: str) -> str:
+    """Return the day on which signing and reporting begin (交办日): the later of the two."""
+    return max(start or assigned_on, assigned_on)
+
+
+def added_up(
+    store: sqlite3.Connection, below: Iterable[tuple[int, int, str]]
+) -> dict[int, tuple[float | None, int, int]]:
+    """Add up the tasks below others: progress, how many there are, how many are closed."""
+    states: dict[int, list[tuple[int, str]]] = {}
+    for top, task, state in below:
+        states.setdefault(top, []).append((task, state))
+    every = sorted({task for each in states.values() for task, _state in each})
+    known = lead_progress(store, every)
+    result = {}
+    for top, tasks in states.items():
+        progress = group_progress(
+            (state, task_progress(known.get(task, ()))) for task, state in tasks
+        )
+        closed = sum(state == "closed" for _task, state in tasks)
+        result[top] = (progress, len(tasks), closed)
+    return result
+
+
+def rollup(store: sqlite3.Connection, task: int) -> dict[str, float | int | None] | None:
+    """Return what the N and X tasks that advance a task add up to; None where there are none."""
+    found = added_up(store, advancing(store, [task])).get(task)
+    if found is None:
+        return None
+    progress, count, closed = found
+    return {"tasks": count, "closed": closed, "progress": progress}
