@@ -30,6 +30,8 @@ COMMANDS = {
     "return": "decisions:give_back",
     "terminate": "decisions:terminate",
     "reopen": "decisions:reopen",
+    "history": "history:history",
+    "undo": "history:undo",
     "db": "db:db",
     "demo": "demo:demo",
 }
@@ -136,7 +138,9 @@ def _purposes() -> dict[str, str]:
         "return": _("return what is pending, with a reason"),
         "terminate": _("end tasks, with a reason"),
         "reopen": _("take closed tasks up again, with a reason"),
-        "db": _("the database: create, migrate, check, backup, restore"),
+        "history": _("what happened, and who said it"),
+        "undo": _("take back your latest command"),
+        "db": _("the database: create, migrate, check, backup, restore, redact"),
         "demo": _("a shipped programme to try"),
     }
 

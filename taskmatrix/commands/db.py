@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from taskmatrix.commands.base import Group, command, option
+from taskmatrix.commands.base import Group, Text, command, option
 from taskmatrix.errors import Refused
 from taskmatrix.language import N_
 from taskmatrix.workspace import keeping
@@ -67,10 +67,22 @@ def restore(session: Session, source: Path, yes: bool) -> None:
         click.echo(_("The old one is kept as {path}").format(path=saved))
 
 
+@command(help=N_("Empty the texts of an event; that it happened, and their hashes, stay."))
+@click.argument("event", metavar="EVENT", type=click.IntRange(min=1))
+@option("--reason", required=True, type=Text(), metavar="TEXT", help=N_("why"))
+def redact(session: Session, event: int, reason: str) -> None:
+    """Empty texts."""
+    from taskmatrix.workspace.undoing import redact as empty
+
+    numbers = _(", ").join(map(str, empty(session, event, reason)))
+    click.echo(_("Emptied the texts of events {numbers}").format(numbers=numbers))
+    click.echo(_("Backups made before still hold them"), err=True)
+
+
 def asked(question: str) -> bool:
     """Ask on a terminal; elsewhere nobody is there to say yes."""
     return sys.stdin.isatty() and click.confirm(question, err=True)
 
 
-for each in (create, migrate, check, backup, restore):
+for each in (create, migrate, check, backup, restore, redact):
     db.add_command(each)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from taskmatrix.workspace.working import Work
 
 
-def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: str = "") -> None:
+def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: str) -> None:
     """Say what was done; `following` is the next command that one may want."""
     from taskmatrix.reports.output import write
 
@@ -28,8 +28,10 @@ def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: 
         from taskmatrix.workspace.naming import shown
 
         write((f"{shown(line)}\n" for line in done_lines(work.done)), None, "plain")
-        back = _("take it back: taskmatrix undo")
-        hint = _("{following}; {back}").format(following=following, back=back)
-        click.echo(_("Next: {hint}").format(hint=hint if following else back), err=True)
+        hint = following
+        if kind != "undo":
+            back = _("take it back: taskmatrix undo")
+            hint = _("{following}; {back}").format(following=following, back=back)
+        click.echo(_("Next: {hint}").format(hint=hint), err=True)
     if session.simulated:
         click.echo(_("Simulated data"), err=True)

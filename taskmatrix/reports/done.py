@@ -11,10 +11,9 @@ def done_lines(done: Iterable[Item]) -> Iterator[str]:
     """Yield a line for each thing that a command did."""
     sentences = _sentences()
     for item in done:
-        task = f"{item['task']} {item['title']}"
-        yield sentences[item["what"]].format(
-            unit=item["unit"], task=task, other=item.get("other"), how=_how(item)
-        )
+        task = f"{item['task']} {item['title']}".strip()
+        words = {"unit": item["unit"], "task": task, "other": item.get("other"), "how": _how(item)}
+        yield " ".join(sentences[item["what"]].format(**words).split())
 
 
 def _sentences() -> dict[str, str]:
@@ -36,7 +35,9 @@ def _sentences() -> dict[str, str]:
 
 def _how(item: Item) -> str:
     if item["what"] == "undone":
-        return str(item["how"])
+        from taskmatrix.reports.labels import event_names
+
+        return event_names().get(item["of"], str(item["of"])) if item["task"] else ""
     how = ""
     before, now = item.get("before"), item.get("progress")
     if item["what"] == "reported" and now is not None:

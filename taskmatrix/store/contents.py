@@ -60,6 +60,17 @@ def empty(store: sqlite3.Connection, keys: Iterable[str]) -> None:
     store.executemany(_EMPTY, [(key,) for key in keys])
 
 
+def forget_traces(store: sqlite3.Connection) -> None:
+    """Clear what was emptied from the log beside the file too, as far as no reader holds it."""
+    store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def kept_keys(store: sqlite3.Connection) -> dict[str, bool]:
+    """Return the SHA-256 of all that is or was kept, and whether it still is."""
+    text = "SELECT sha256, CASE WHEN body IS NULL THEN 0 ELSE 1 END FROM content"
+    return {key: bool(there) for key, there in store.execute(text)}
+
+
 def altered(store: sqlite3.Connection) -> Iterator[str]:
     """Yield the SHA-256 of every text or file that is not what it was when it was kept."""
     for key, encoding, body in store.execute(_ALL):

@@ -3,21 +3,22 @@
 import sqlite3
 from dataclasses import dataclass, field
 
-from taskmatrix.domain.events import DEFINING
 from taskmatrix.domain.revision import Known
 
 _PLANS = "SELECT id, title, dropped, definition FROM plan"
 _UNITS = "SELECT id, name, dropped, definition FROM unit ORDER BY id"
 _TASKS = "SELECT id, code, title, dropped, kept, definition FROM task ORDER BY id"
 _TARGETS = "SELECT id, code, dropped, definition FROM target ORDER BY id"
-_KINDS = ", ".join(f"'{kind}'" for kind in sorted(DEFINING))
-_ENGAGED_TASKS = f"""
-    SELECT DISTINCT task FROM event WHERE task IS NOT NULL AND kind NOT IN ({_KINDS})
-    UNION SELECT id FROM task WHERE dropped = 0 AND state <> 'pending'
-"""  # noqa: S608 - the kinds are a closed list of our own
-_ENGAGED_UNITS = f"""
-    SELECT DISTINCT unit FROM event WHERE unit IS NOT NULL AND kind NOT IN ({_KINDS})
-"""  # noqa: S608
+_ENGAGED_TASKS = """
+    SELECT DISTINCT task FROM report WHERE undone IS NULL
+    UNION SELECT id FROM task WHERE is_group = 0 AND dropped = 0 AND state <> 'pending'
+    UNION SELECT task FROM part WHERE until IS NULL AND (exemption IS NOT NULL OR urged IS NOT NULL)
+"""
+_ENGAGED_UNITS = """
+    SELECT DISTINCT unit FROM report WHERE undone IS NULL
+    UNION SELECT unit FROM part WHERE until IS NULL AND (exemption IS NOT NULL OR urged IS NOT NULL)
+    UNION SELECT unit FROM event WHERE kind IN ('accepted', 'finished')
+"""
 
 
 @dataclass

@@ -1,8 +1,9 @@
 """Reading what happened, for people; the chain itself is in `events`."""
 
 import sqlite3
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 KEYS = (
     *("seq", "at", "day", "on", "actor", "home", "unit", "kind", "task", "title"),
@@ -30,21 +31,35 @@ _CONDITIONS = {
     "seq": "e.seq = :seq",
 }
 _LAST_COMMAND = """
-    SELECT e.command, e.kind FROM event e
+    SELECT e.command FROM event e
     WHERE e.actor = :actor AND e.kind NOT IN ('undone', 'redacted')
       AND NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = e.command)
       AND NOT EXISTS (
           SELECT 1 FROM event o WHERE o.command = e.command AND o.kind IN ('undone', 'redacted'))
     ORDER BY e.seq DESC LIMIT 1
 """
-_OF_COMMAND = "SELECT seq, kind, task, data FROM event WHERE command = ? ORDER BY seq"
-_SINCE = """
-    SELECT e.seq, e.actor, e.day, e.kind, t.code FROM event e LEFT JOIN task t ON t.id = e.task
-    WHERE e.task = ? AND e.seq > ? AND e.kind NOT IN ('undone', 'redacted')
-      AND NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = e.command)
-    ORDER BY e.seq
+_RECORDED = """
+    SELECT e.seq, e.actor, e.day, e.kind, e.task, t.code, e.data
+    FROM event e LEFT JOIN task t ON t.id = e.task WHERE {condition} ORDER BY e.seq
 """
-_REFERRING = "SELECT seq, kind, task, data FROM event WHERE data LIKE ? ORDER BY seq"
+_STANDING = """
+    e.kind NOT IN ('undone', 'redacted')
+    AND NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = e.command)
+    AND NOT EXISTS (
+        SELECT 1 FROM event o WHERE o.command = e.command AND o.kind = 'undone')
+"""
+
+
+class Recorded(NamedTuple):
+    """An event in brief."""
+
+    seq: int
+    actor: str
+    day: str
+    kind: str
+    task: int | None
+    code: str | None
+    data: str
 
 
 def events(store: sqlite3.Connection, limit: int | None = None, **wanted: Any) -> Iterator[Any]:
@@ -63,24 +78,48 @@ def events(store: sqlite3.Connection, limit: int | None = None, **wanted: Any) -
         yield dict(zip(KEYS, row, strict=True))
 
 
-def last_command(store: sqlite3.Connection, actor: str) -> tuple[str, str] | None:
-    """Return a person's latest command not taken back, and the kind of its last event."""
-    row: tuple[str, str] | None = store.execute(_LAST_COMMAND, {"actor": actor}).fetchone()
+def last_command(store: sqlite3.Connection, actor: str) -> str | None:
+    """Return a person's latest command that was not taken back and takes nothing back."""
+    row = store.execute(_LAST_COMMAND, {"actor": actor}).fetchone()
+    return row[0] if row else None
+
+
+def of_command(store: sqlite3.Connection, command: str) -> list[Recorded]:
+    """Return the events of one command."""
+    return _recorded(store, "e.command = ?", command)
+
+
+def later_on(store: sqlite3.Connection, tasks: Sequence[int], seq: int) -> list[Recorded]:
+    """Return what stands on some tasks since an event."""
+    found = (
+        _recorded(store, f"e.task = ? AND e.seq > ? AND {_STANDING}", task, seq) for task in tasks
+    )
+    return sorted(chain.from_iterable(found))
+
+
+def later(store: sqlite3.Connection, seq: int) -> list[Recorded]:
+    """Return all that stands since an event."""
+    return _recorded(store, f"e.seq > ? AND {_STANDING}", seq)
+
+
+def by_number(store: sqlite3.Connection, seq: int) -> list[Recorded]:
+    """Return the event of a number, if there is one."""
+    return _recorded(store, "e.seq = ?", seq)
+
+
+def referring(store: sqlite3.Connection, content: str) -> list[Recorded]:
+    """Return the events that refer to a text or file."""
+    return _recorded(store, "e.data LIKE ?", f"%{content}%")
+
+
+def task_label(store: sqlite3.Connection, task: int) -> tuple[str, str]:
+    """Return code and title of a task."""
+    row: tuple[str, str] = store.execute(
+        "SELECT code, title FROM task WHERE id = ?", (task,)
+    ).fetchone()
     return row
 
 
-def of_command(store: sqlite3.Connection, command: str) -> list[tuple[int, str, int | None, str]]:
-    """Return number, kind, task and data of the events of one command."""
-    return store.execute(_OF_COMMAND, (command,)).fetchall()
-
-
-def later_on(
-    store: sqlite3.Connection, task: int, seq: int
-) -> list[tuple[int, str, str, str, str]]:
-    """Return number, actor, day, kind and task code of what stands on a task since an event."""
-    return store.execute(_SINCE, (task, seq)).fetchall()
-
-
-def referring(store: sqlite3.Connection, content: str) -> list[tuple[int, str, int | None, str]]:
-    """Return number, kind, task and data of the events that refer to a text or file."""
-    return store.execute(_REFERRING, (f"%{content}%",)).fetchall()
+def _recorded(store: sqlite3.Connection, condition: str, *values: Any) -> list[Recorded]:
+    rows = store.execute(_RECORDED.format(condition=condition), values)
+    return [Recorded._make(row) for row in rows]

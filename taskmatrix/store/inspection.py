@@ -1,13 +1,17 @@
 """Is the store whole? The file, the chain of hashes, and the state against the events."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from gettext import gettext as _
 
+from taskmatrix.domain.events import texts_in
 from taskmatrix.resources import shipped
+from taskmatrix.store.contents import altered, kept_keys
 from taskmatrix.store.events import broken_links, read_events
 from taskmatrix.store.state import TABLES, fold
 from taskmatrix.store.version import MIGRATIONS
+from taskmatrix.store.work import redacted_events
 
 MOST_NAMED = 5
 
@@ -16,7 +20,11 @@ _SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY na
 
 def faults(store: sqlite3.Connection) -> list[str]:
     """Return what is wrong, in the user's language; an empty list where all is well."""
-    return record_faults(store) or [*_reference_faults(store), *_state_faults(store)]
+    return record_faults(store) or [
+        *_reference_faults(store),
+        *_content_faults(store),
+        *_state_faults(store),
+    ]
 
 
 def record_faults(store: sqlite3.Connection) -> list[str]:
@@ -40,6 +48,23 @@ def _file_faults(store: sqlite3.Connection) -> list[str]:
     if rows == ["ok"]:
         return []
     return [_("the file is damaged: {detail}").format(detail=row) for row in rows]
+
+
+def _content_faults(store: sqlite3.Connection) -> Iterator[str]:
+    """Name texts and evidence that are not what they were, or are gone though nobody said why."""
+    wrong = {*altered(store)}
+    kept, redacted = kept_keys(store), redacted_events(store)
+    faulty: list[int] = []
+    for event in read_events(store):
+        keys = set(texts_in(event.kind, json.loads(event.data)))
+        gone = event.seq not in redacted and any(not kept.get(key) for key in keys)
+        if keys & wrong or gone or not keys <= kept.keys():
+            faulty.append(event.seq)
+    if faulty:
+        named = _(", ").join(map(str, faulty[:MOST_NAMED]))
+        yield _("the texts of these events are not what was recorded: {events}").format(
+            events=named
+        )
 
 
 def _reference_faults(store: sqlite3.Connection) -> list[str]:

@@ -83,6 +83,11 @@ def add_up_groups(connection: sqlite3.Connection, tasks: Iterable[int] | None = 
     connection.execute(_ADD_UP.format(start=start), listed)
 
 
+def redacted_events(connection: sqlite3.Connection) -> set[int]:
+    """Return the events whose texts were emptied."""
+    return {row[0] for row in connection.execute("SELECT event FROM redaction")}
+
+
 def _reported(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
     part = _part(connection, event.task, event.unit)
     part.update(reported=event.on, report=event.seq, exemption=None, urged=None)

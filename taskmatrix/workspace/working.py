@@ -171,6 +171,10 @@ class Work:
         told = {"what": str(what), "task": task.code, "title": task.title, "unit": self.unit.label}
         self.done.append({**told, **details})
 
+    def tell_undone(self, code: str, title: str, kind: str) -> None:
+        """Keep for the person who typed it what was taken back."""
+        self.done.append({"what": "undone", "task": code, "title": title, "unit": None, "of": kind})
+
     def record(self) -> None:
         """Append the events, and keep the texts that they refer to."""
         if not self.drafts:

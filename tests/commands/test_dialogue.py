@@ -75,7 +75,8 @@ def test_a_first_load_offers_to_remember_for_whom_one_acts(tmp_path: Path) -> No
         assert terminal.end() == 0
     assert QUESTION not in terminal.text, "what only adds is not asked for"
     written = tomli.loads((tmp_path / "taskmatrix.toml").read_text("utf-8"))
-    assert written == {"db": str(tmp_path / "taskmatrix.db"), "as": "省发展改革委"}
+    coordinator = {"as": "省发展改革委", "home": "省发展改革委"}
+    assert written == {"db": str(tmp_path / "taskmatrix.db"), **coordinator}
     mine = office.ok("mine", "--json", TASKMATRIX_DB=None).json["tasks"]
     assert [(task["code"], task["role"]) for task in mine] == [("P/1", "support")]
     with Terminal(office, "plan", "load", "plans", columns=100) as again:

@@ -1,6 +1,5 @@
 """Copies of the database: made while others write, put back when it is needed."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -14,13 +13,15 @@ from workspace.revising import work
 
 WRITER = """
 import sys
-from workspace.revising import work
-from conftest import Office
-from pathlib import Path
-office = Office(Path(sys.argv[1]))
+from datetime import UTC, datetime
+from taskmatrix.workspace.reporting import report
+from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.settings import Settings
+settings = Settings({"db": sys.argv[1], "actor": "李明", "as": "省数据局"})
+session = Session(settings, True, datetime.now(UTC))
 print("begun", flush=True)
 while True:
-    work(office, "P/1")
+    report(session, ["P/1"], {"done": "有进展"})
 """
 """A program that writes events one after another until it is killed."""
 
@@ -50,8 +51,7 @@ def titles(office: Office) -> list[str]:
 
 def test_a_copy_is_whole_while_another_process_writes(loaded: Office) -> None:
     writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(loaded.folder)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        [sys.executable, "-c", WRITER, str(database(loaded))],
         stdout=subprocess.PIPE,
     )
     try:

@@ -76,7 +76,11 @@ def _tasks(draw: st.DrawFn, names: list[str]) -> Iterator[Task]:
         yield task
 
 
-def record(store: sqlite3.Connection, *events: tuple[EventKind, int | None, str]) -> None:
+def record(
+    store: sqlite3.Connection,
+    *events: tuple[EventKind, int | None, str],
+    unit: int | None = None,
+) -> None:
     """Record what one command did."""
     last = last_event(store)[0]
     about = (
@@ -86,7 +90,7 @@ def record(store: sqlite3.Connection, *events: tuple[EventKind, int | None, str]
         "2026-01-05",
         "王芳",
         None,
-        None,
+        unit,
     )
     listed = [Event(seq, *about, *event) for seq, event in enumerate(events, last + 1)]
     with writing(store):
@@ -149,4 +153,5 @@ def test_revisions(revisions: list[tuple[Programme, set[str]]]) -> None:
 
                 titled, named = tasks, units
                 for title in worked_on & tasks.keys():
-                    record(store, (EventKind.REPORTED, tasks[title], "{}"))
+                    unit = min(units.values())
+                    record(store, (EventKind.REPORTED, tasks[title], "{}"), unit=unit)

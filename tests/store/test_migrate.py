@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from conftest import Office
 from sqlite_utils import Database, Migrations
-from workspace.revising import work
 
 from taskmatrix.resources import shipped
 from taskmatrix.store.migrate import statements
@@ -92,7 +91,7 @@ def test_sqlite_utils_knows_the_migrations_as_its_own(loaded: Office) -> None:
 
 
 def test_an_older_database_is_migrated_at_first_use_after_a_backup(loaded: Office) -> None:
-    work(loaded, "P/1")
+    loaded.ok("accept", "P/1", "--as", "省数据局")
     answers = [("list", "--json"), ("show", "P/1", "--json"), ("matrix", "--json")]
     before = [loaded.ok(*answer).json for answer in answers]
     age(loaded)

@@ -4,11 +4,6 @@ import shlex
 
 from conftest import Done, Office
 
-from taskmatrix.domain.events import Event, EventKind
-from taskmatrix.store.connection import writing
-from taskmatrix.store.events import append, last_event
-from taskmatrix.store.opening import open_store
-
 HEAD = """
     format = 1
 
@@ -57,15 +52,13 @@ def proposed(refused: Done) -> list[str]:
 
 
 def work(office: Office, code: str | None = None, unit: str | None = None) -> None:
-    """Put work on record: somebody reported on a task, or a unit did."""
-    store = open_store(office.folder / "taskmatrix.db")
-    with writing(store):
-        task = store.execute("SELECT id FROM task WHERE code = ?", (code,)).fetchone()
-        its = store.execute("SELECT id FROM unit WHERE name = ?", (unit,)).fetchone()
-        seq, _hash, at, day = last_event(store)
-        ids = (its and its[0], EventKind.REPORTED, task and task[0])
-        append(store, [Event(seq + 1, f"report-{seq}", at, day, day, "李明", None, *ids, "{}")])
-    store.close()
+    """Put work on record: somebody reported on a task, or a unit did on one of its own."""
+    if code is None:
+        tasks = office.ok("show", str(unit), "--json").json["unit"]["tasks"]
+        code = tasks[0]["code"]
+    task = office.ok("show", code, "--json").json["task"]
+    assigned = [cell["unit"] for cell in task["assignments"]]
+    office.ok("update", code, "-d", "有进展", "--as", unit or assigned[0], "--actor", "李明")
 
 
 def identity(office: Office, code: str) -> int:

@@ -1,0 +1,149 @@
+"""What happened, for people: a line an event, below it what was written."""
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from itertools import groupby
+from typing import Any
+
+from taskmatrix.domain.events import DEFINING
+from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
+from taskmatrix.reports.labels import event_names
+from taskmatrix.reports.table import styled
+from taskmatrix.reports.text import printable, wrap
+
+Event = dict[str, Any]
+LONGEST_TEXT = 2_000
+_INDENT = "    "
+_DIM: dict[str, object] = {"dim": True}
+
+
+def write_history(events: Sequence[Event], form: str, width: int, color: bool) -> Iterator[str]:
+    """Yield events in one of the forms `table`, `plain`, `csv`, `md`."""
+    if form == "table":
+        yield from _story(events, width, color)
+        return
+    heads, rows = _heads(), map(_row, events)
+    if form == "md":
+        yield from markdown_table(heads, rows)
+    else:
+        yield from (csv_lines if form == "csv" else plain_lines)([heads, *rows])
+
+
+def _story(events: Sequence[Event], width: int, color: bool) -> Iterator[str]:
+    """Yield a line an event, or one for a whole load, with texts wrapped below."""
+    names = event_names()
+    for is_load, some in groupby(events, lambda event: _load_of(event)):
+        group = list(some)
+        if is_load:
+            yield from _lines(_of_load(group), [], width, color, False)
+            continue
+        for event in group:
+            head = [str(event["seq"]), event["day"], *_who(event), names[event["kind"]]]
+            if event["task"]:
+                head.append(f"{event['task']} {event['title']}")
+            head += facts(event)
+            yield from _lines("  ".join(head), told(event), width, color, event["undone"])
+
+
+def _load_of(event: Event) -> str | None:
+    return event["command"] if event["kind"] in DEFINING else None
+
+
+def _of_load(events: Sequence[Event]) -> str:
+    first = events[0]
+    number = f"{first['seq']}-{events[-1]['seq']}" if len(events) > 1 else str(first["seq"])
+    count = _("plan files loaded: {count} changes").format(count=len(events))
+    return "  ".join([number, first["day"], *_who(first), count])
+
+
+def _who(event: Event) -> list[str]:
+    who = [event["actor"]]
+    if event["unit"]:
+        unit = event["unit"]
+        if event["home"]:
+            unit = _("{unit} (entered by {home})").format(unit=unit, home=event["home"])
+        who.insert(0, unit)
+    return who
+
+
+def facts(event: Event) -> list[str]:
+    """Return what an event says beside its texts, in words."""
+    data, said = event["data"], []
+    if data.get("progress") is not None:
+        said.append(_("progress {progress}").format(progress=data["progress"]))
+    if data.get("same"):
+        said.append(_("no change"))
+    if data.get("kept"):
+        said.append(_("promise kept"))
+    if data.get("reached"):
+        milestone = {"number": data["reached"], "title": data.get("milestone", "")}
+        said.append(_("reached milestone {number} {title}").format(**milestone))
+    if event["on"] != event["day"]:
+        said.append(_("happened on {day}").format(day=event["on"]))
+    if event["undone"]:
+        said.append(_("taken back"))
+    return said
+
+
+def told(event: Event) -> list[str]:
+    """Return the texts of an event, each with what it is; redacted ones say so."""
+    data = event["data"]
+    lines = []
+    for key, name in text_names().items():
+        if key in data.get("sha256", {}):
+            text = _("[redacted]") if data[key] is None else data[key]
+            lines.append(_("{name}: {text}").format(name=name, text=text))
+    if data.get("by") and data.get("sha256", {}).get("promise"):
+        lines[-1:] = [_("{promise} (by {day})").format(promise=lines[-1], day=data["by"])]
+    for piece in data.get("evidence", []):
+        what = piece.get("name") or piece.get("url") or _("[redacted]")
+        lines.append(_("{name}: {text}").format(name=_("Evidence"), text=what))
+    return lines
+
+
+def text_names() -> dict[str, str]:
+    """Return what the texts of an event are called, in the order in which they are read."""
+    return {
+        "done": _("Done"),
+        "issue": _("Problems"),
+        "next": _("Next steps"),
+        "ask": _("To be coordinated"),
+        "reason": _("Reason"),
+        "note": _("Note"),
+        "promise": _("Promise"),
+    }
+
+
+def _lines(head: str, texts: Sequence[str], width: int, color: bool, undone: bool) -> Iterator[str]:
+    for line in wrap(printable(head), width):
+        yield f"{styled(line, _DIM) if color and undone else line}\n"
+    for text in texts:
+        shown = printable(text[:LONGEST_TEXT])
+        if len(text) > LONGEST_TEXT:
+            shown += _(" … {count} characters in all, see --json").format(count=len(text))
+        for line in wrap(shown, max(width - len(_INDENT), 10)):
+            yield f"{_INDENT}{line}\n"
+
+
+def _heads() -> list[str]:
+    return [
+        _("Number"),
+        _("Day"),
+        _("Happened on"),
+        _("Unit"),
+        _("Entered by"),
+        _("Person"),
+        _("What"),
+        _("Code"),
+        _("Task"),
+        _("Said"),
+    ]
+
+
+def _row(event: Event) -> list[Any]:
+    names = event_names()
+    said = _("; ").join([*facts(event), *told(event)])
+    return [
+        *(event["seq"], event["day"], event["on"], event["unit"], event["home"], event["actor"]),
+        *(names[event["kind"]], event["task"], event["title"], said),
+    ]
