@@ -3,8 +3,17 @@
 import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
+
+# As in the standard library's `random`: to load OpenSSL for it would cost every command that
+# writes a fifth of its start.
+try:
+    from _sha2 import sha256
+except ImportError:
+    try:
+        from _sha256 import sha256  # before Python 3.12
+    except ImportError:
+        from hashlib import sha256
 
 
 class EventKind(StrEnum):
@@ -148,7 +157,7 @@ class Event:
             self.data,
         ]
         # `repr` serves what damage may have left here, so that it is found and not stumbled over.
-        return sha256(json.dumps(fields, ensure_ascii=False, default=repr).encode()).hexdigest()
+        return digest(json.dumps(fields, ensure_ascii=False, default=repr).encode())
 
 
 def canonical(data: Any) -> str:
@@ -158,7 +167,8 @@ def canonical(data: Any) -> str:
 
 def digest(content: bytes) -> str:
     """Return the SHA-256 by which a text or a file is kept."""
-    return sha256(content).hexdigest()
+    found: str = sha256(content).hexdigest()
+    return found
 
 
 def texts_in(kind: str, data: Mapping[str, Any]) -> Iterator[str]:

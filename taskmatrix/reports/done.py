@@ -4,33 +4,33 @@ from collections.abc import Iterable, Iterator
 from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import N_
+
 Item = dict[str, Any]
 
 
 def done_lines(done: Iterable[Item]) -> Iterator[str]:
     """Yield a line for each thing that a command did."""
-    sentences = _sentences()
     for item in done:
         task = f"{item['task']} {item['title']}".strip()
         words = {"unit": item["unit"], "task": task, "other": item.get("other"), "how": _how(item)}
-        yield " ".join(sentences[item["what"]].format(**words).split())
+        yield " ".join(_(_SENTENCES[item["what"]]).format(**words).split())
 
 
-def _sentences() -> dict[str, str]:
-    return {
-        "accepted": _("{unit} accepted {task}"),
-        "reported": _("{unit} reported on {task}{how}"),
-        "finished": _("{unit} asked for the closure of {task}"),
-        "approved": _("Closed: {task}"),
-        "returned": _("Returned: {task}"),
-        "terminated": _("Terminated: {task}"),
-        "reopened": _("Reopened: {task}"),
-        "report-exemption-asked": _("{unit} says that it has no part in {task}; to be approved"),
-        "report-exemption-approved": _("Approved: {task} does not concern {other}"),
-        "report-exemption-returned": _("Returned: {task} does concern {other}"),
-        "urged": _("Urged {other} about {task}"),
-        "undone": _("Taken back: {how} {task}"),
-    }
+_SENTENCES = {
+    "accepted": N_("{unit} accepted {task}"),
+    "reported": N_("{unit} reported on {task}{how}"),
+    "finished": N_("{unit} asked for the closure of {task}"),
+    "approved": N_("Closed: {task}"),
+    "returned": N_("Returned: {task}"),
+    "terminated": N_("Terminated: {task}"),
+    "reopened": N_("Reopened: {task}"),
+    "report-exemption-asked": N_("{unit} says that {task} does not concern it; to be approved"),
+    "report-exemption-approved": N_("Approved: {task} does not concern {other}"),
+    "report-exemption-returned": N_("Returned: {task} does concern {other}"),
+    "urged": N_("Urged {other} about {task}"),
+    "undone": N_("Taken back: {how} {task}"),
+}
 
 
 def _how(item: Item) -> str:

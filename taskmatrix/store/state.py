@@ -97,6 +97,14 @@ _STATEMENTS = {
             plan = excluded.plan, task = excluded.task, code = excluded.code, dropped = 0,
             definition = excluded.definition
     """,
+    "part-inherit": """
+        INSERT INTO part (task, unit, seq, progress, reported, report, exemption, urged, promised,
+                          promised_by)
+        SELECT p.task, ?, ?, p.progress, p.reported, p.report, p.exemption, p.urged, p.promised,
+               p.promised_by
+        FROM part p WHERE p.unit = ? AND p.until IS NULL AND NOT EXISTS (
+            SELECT 1 FROM part own WHERE own.task = p.task AND own.unit = ?)
+    """,
 }
 """In the order in which one batch runs them: names are freed before they are taken again, what is
 referred to comes before what refers to it."""
@@ -172,11 +180,13 @@ def _unit_defined(batch: Batch, event: Event, new: Data) -> None:
         batch.add("member", unit, acting)
 
 
-def _unit_dropped(batch: Batch, _event: Event, data: Data) -> None:
-    batch.add("unit-drop", data["into"], data["id"])
-    if data["into"] is not None:  # its names now lead to its heir
-        batch.add("unit_name-clear", data["id"])
-    batch.add("member-clear", data["id"])
+def _unit_dropped(batch: Batch, event: Event, data: Data) -> None:
+    unit, heir = data["id"], data["into"]
+    batch.add("unit-drop", heir, unit)
+    if heir is not None:  # its names now lead to its heir, who goes on where it stood
+        batch.add("unit_name-clear", unit)
+        batch.add("part-inherit", heir, event.seq, unit, heir)
+    batch.add("member-clear", unit)
 
 
 def _task_defined(batch: Batch, event: Event, new: Data) -> None:

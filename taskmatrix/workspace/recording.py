@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from gettext import gettext as _
-from pathlib import Path
 from typing import NamedTuple
 
 from taskmatrix.domain.events import Draft, Event
@@ -57,7 +56,7 @@ def is_recorded(session: Session) -> bool:
 
 def refuse_another_day(session: Session) -> None:
     """Refuse a business day other than the real one, unless the data are simulated."""
-    simulated = Path(session.path).exists() and session.simulated
+    simulated = os.path.exists(session.path) and session.simulated  # noqa: PTH110
     if not simulated and session.today != session.real_day:
         raise Refused(
             _("Nothing is recorded under another day than today, {today}").format(

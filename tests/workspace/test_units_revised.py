@@ -199,3 +199,15 @@ def test_a_unit_that_comes_back_is_the_same(departments: Office) -> None:
 
     events = departments.ok("show", "P/1", "--json").json["task"]["events"]
     assert [event["unit"] for event in events if event["unit"]] == ["乙市政府"]
+
+
+def test_who_takes_over_goes_on_where_the_other_stood(departments: Office) -> None:
+    report = ("-p", "70", "--as", "省营商局", "--actor", "李明")
+    departments.ok("update", "P/2", *report)
+
+    loads(departments, MERGED)
+
+    task = departments.ok("show", "P/2", "--json").json["task"]
+    assert (task["lead"], task["progress"]) == (["省数据和营商局"], 70)
+    departments.ok("update", "P/2", "--same", "--as", "省数据和营商局", "--actor", "李明")
+    departments.ok("db", "check")
