@@ -9,9 +9,10 @@ CREATE TABLE content (
     body     TEXT
 );
 
--- Whom to call. Persons stand nowhere else: not in plans, not in events.
+-- Whom to call. Persons stand nowhere else: not in plans, not in events. No part of the state, so
+-- it does not refer to units, which are made anew.
 CREATE TABLE contact (
-    unit    INTEGER PRIMARY KEY REFERENCES unit (id),
+    unit    INTEGER PRIMARY KEY,
     liaison TEXT,
     phone   TEXT
 );

@@ -23,6 +23,7 @@ COMMANDS = {
     "list": "lists:list_tasks",
     "mine": "lists:mine",
     "show": "show:show",
+    "todo": "duties:todo",
     "accept": "decisions:accept",
     "update": "update:update",
     "finish": "decisions:finish",
@@ -30,6 +31,9 @@ COMMANDS = {
     "return": "decisions:give_back",
     "terminate": "decisions:terminate",
     "reopen": "decisions:reopen",
+    "missing": "duties:missing",
+    "urge": "duties:urge",
+    "unit": "unit:unit",
     "history": "history:history",
     "undo": "history:undo",
     "db": "db:db",
@@ -131,6 +135,7 @@ def _purposes() -> dict[str, str]:
         "list": _("the list of tasks"),
         "mine": _("your unit's assignments"),
         "show": _("everything about a task or a unit"),
+        "todo": _("what waits for your unit"),
         "accept": _("sign for tasks that your unit leads"),
         "update": _("report on your unit's part of tasks"),
         "finish": _("ask for the closure of tasks"),
@@ -138,6 +143,9 @@ def _purposes() -> dict[str, str]:
         "return": _("return what is pending, with a reason"),
         "terminate": _("end tasks, with a reason"),
         "reopen": _("take closed tasks up again, with a reason"),
+        "missing": _("who has not reported, and whom to call"),
+        "urge": _("urge units to sign or report"),
+        "unit": _("whom to call in a unit"),
         "history": _("what happened, and who said it"),
         "undo": _("take back your latest command"),
         "db": _("the database: create, migrate, check, backup, restore, redact"),
@@ -167,7 +175,10 @@ def _tell(error: TaskmatrixError) -> int:
         from taskmatrix.reports.problems import problem_lines
 
         click.echo("".join(problem_lines(problems)), err=True, nl=False)
-    click.echo(_("Error: {message}").format(message=error.message), err=True)
+    from taskmatrix.workspace.naming import shown
+
+    message = "\n".join(map(shown, error.message.split("\n")))
+    click.echo(_("Error: {message}").format(message=message), err=True)
     if error.hint:
         click.echo(_("Next: {hint}").format(hint=error.hint), err=True)
     return error.status

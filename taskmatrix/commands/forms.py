@@ -1,6 +1,8 @@
 """The three ways to fill in many reports: a file, an editor, questions."""
 
 import os
+import shlex
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -10,19 +12,19 @@ from typing import Any
 
 import click
 
-from taskmatrix.errors import BadInput, NotFound, reason
+from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.workspace import forms
-from taskmatrix.workspace.naming import heard
-from taskmatrix.workspace.reading import acting_unit
+from taskmatrix.workspace.filled import read_lines
+from taskmatrix.workspace.naming import heard, shown
 from taskmatrix.workspace.reporting import percent
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.working import Work
+from taskmatrix.workspace.working import Work, raise_all
 
 
 def from_file(session: Session, source: str) -> Work:
     """Record a form, or lines of JSON, from a file or standard input."""
     name = "stdin" if source == "-" else source
-    lines = forms.read_lines(_text_of(source), name)
+    lines = read_lines(_text_of(source), name)
     if not lines:
         raise forms.nothing_said()
     return forms.report_lines(session, lines, name)
@@ -30,7 +32,10 @@ def from_file(session: Session, source: str) -> Work:
 
 def _text_of(source: str) -> str:
     try:
-        content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        if source != "-":
+            content = Path(source).read_bytes()
+        else:
+            content = sys.stdin.buffer.read() if sys.stdin else b""
         return content.decode("utf-8-sig")
     except FileNotFoundError as error:
         raise NotFound(
@@ -49,8 +54,7 @@ def from_editor(session: Session, tasks: Sequence[str]) -> Work | None:
 
     What was typed is in a file until it is on record; where one gives up, it stays there.
     """
-    unit = acting_unit(session)
-    items = forms.form_items(session, unit.id, tasks)
+    unit, items = forms.form_items(session, tasks)
     if not items:
         click.echo(_("{unit} has no open task to report on").format(unit=unit.label), err=True)
         return None
@@ -60,59 +64,83 @@ def from_editor(session: Session, tasks: Sequence[str]) -> Work | None:
     os.close(handle)
     path = Path(name)
     path.write_text(blank, encoding="utf-8")
+    work = None
     try:
         work = _edited(session, path)
-    except BaseException:
-        if forms.unmarked(path.read_text("utf-8", "replace")) == blank:
-            path.unlink()
-        else:
-            again = f"taskmatrix update --from {path}"
+    finally:
+        if work or (path.exists() and path.read_bytes().decode("utf-8", "replace") == blank):
+            path.unlink(missing_ok=True)
+        elif path.exists():
+            home = session.settings.get("home")
+            who = ["--as", unit.label, *(["--home", home] if home else [])]
+            again = shlex.join(["taskmatrix", "update", *who, "--from", name])
             kept = _("What you typed is kept in {path}; go on with: {again}")
             click.echo(kept.format(path=path, again=again), err=True)
-        raise
-    path.unlink()
     return work
 
 
 def _edited(session: Session, path: Path) -> Work | None:
     while True:
         before = path.read_text("utf-8")
-        click.edit(filename=str(path))
-        text = path.read_text("utf-8", "replace")
-        lost = text == before and forms.MARK in text
-        path.write_text(forms.unmarked(text), encoding="utf-8")
+        _open_editor(path)
+        text = _text_of(str(path)).replace("\r\n", "\n")
+        form = forms.unmarked(text)
+        if form != text:
+            _replace(path, form)
         try:
-            lines = forms.read_lines(forms.unmarked(text), path.name)
+            lines = read_lines(form, path.name)
             if not lines:
                 click.echo(_("The form says nothing; nothing was recorded"), err=True)
                 return None
             return forms.report_lines(session, lines, path.name)
         except forms.FormRefused as refused:
-            if lost:
+            if text == before and forms.MARK in text:
                 raise
-            text = forms.marked(forms.unmarked(text), refused.lines)
-            path.write_text(text, encoding="utf-8")
+            _replace(path, forms.marked(form, refused.lines))
             session.close()
+
+
+def _open_editor(path: Path) -> None:
+    """Run the editor; Ctrl-C is its own meanwhile."""
+    heeded = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        click.edit(filename=str(path))
+    except (click.ClickException, ValueError) as error:
+        raise Refused(
+            _("The editor failed; nothing was recorded"),
+            _("name one that works: EDITOR=vi taskmatrix update --edit"),
+        ) from error
+    finally:
+        signal.signal(signal.SIGINT, heeded)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a form anew in one step: what was typed is never half there."""
+    new = path.with_suffix(".new")
+    new.touch(0o600)
+    new.write_text(text, encoding="utf-8")
+    new.replace(path)
 
 
 def from_questions(session: Session, tasks: Sequence[str]) -> Work | None:
     """Ask field by field on a terminal; an empty answer says nothing."""
-    unit = acting_unit(session)
-    items = forms.form_items(session, unit.id, tasks)
+    _unit, items = forms.form_items(session, tasks)
     session.close()
     lines = []
     for number, item in enumerate(items, 1):
-        click.echo("\n".join([f"{item['code']} {item['title']}", *item["notes"]]), err=True)
+        for text in (f"{item['code']} {item['title']}", *item["notes"]):
+            click.echo(shown(text), err=True)
         fields = _answers()
         if fields:
             lines.append(forms.Line(number, item["code"], fields))
-    if not items:
-        # Not among the open assignments: the rules say why.
-        lines = [forms.Line(number, task, {"same": True}) for number, task in enumerate(tasks, 1)]
     if not lines:
         click.echo(_("Nothing was said; nothing was recorded"), err=True)
         return None
-    return forms.report_lines(session, lines, "update")
+    try:
+        return forms.report_lines(session, lines, "update")
+    except forms.FormRefused as refused:
+        raise_all([problem.error for problem in refused.lines])
+        raise
 
 
 def _answers() -> dict[str, Any]:
@@ -124,7 +152,9 @@ def _answers() -> dict[str, Any]:
         try:
             fields["progress"] = percent(said)
         except (TypeError, ValueError):
-            click.echo(_("“{value}” is no whole number from 0 to 100").format(value=said), err=True)
+            click.echo(
+                _("“{value}” is no whole number from 0 to 100").format(value=shown(said)), err=True
+            )
     questions = {
         "done": _("What was done"),
         "issue": _("Problems"),

@@ -34,7 +34,11 @@ class Percent(click.ParamType[int]):
         try:
             return percent(value)
         except (TypeError, ValueError):
-            message = _("“{value}” is no whole number from 0 to 100").format(value=value)
+            from taskmatrix.workspace.naming import shown
+
+            message = _("“{value}” is no whole number from 0 to 100").format(
+                value=shown(str(value))
+            )
             self.fail(message, param, ctx)
 
 
@@ -88,10 +92,10 @@ def update(
 
         fields["evidence"] = read_evidence(evidence)
     ways = [bool(fields), edit, source is not None]
-    if sum(ways) > 1 or (source and tasks):
+    if sum(ways) > 1 or (source is not None and tasks):
         raise click.UsageError(_("fields, --edit and --from exclude each other"))
     work: Work | None
-    if source:
+    if source is not None:
         from taskmatrix.commands.forms import from_file
 
         work = from_file(session, source)
@@ -101,7 +105,7 @@ def update(
         work = from_editor(session, tasks)
     elif fields:
         work = _from_options(session, tasks, fields)
-    elif tasks and sys.stdin.isatty() and sys.stdout.isatty():
+    elif tasks and _on_a_terminal():
         from taskmatrix.commands.forms import from_questions
 
         work = from_questions(session, tasks)
@@ -111,6 +115,10 @@ def update(
         )
     if work is not None:
         tell(session, "update", work, as_json, _following(work))
+
+
+def _on_a_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _from_options(session: Session, tasks: tuple[str, ...], fields: dict[str, Any]) -> "Work":

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from taskmatrix.domain.progress import group_progress
 from taskmatrix.domain.words import Basis, Role
 
 
@@ -78,3 +79,23 @@ class Totals:
             key = (cell.unit, cell.role)
             self.of_unit[key] = self.of_unit.get(key, 0) + 1
             self.of_role[cell.role] += 1
+
+
+class Means:
+    """Mean progress by unit and role, as of groups: beside others, no report counts as 0."""
+
+    def __init__(self) -> None:
+        self.parts: dict[tuple[int, str], list[tuple[str, int | None]]] = {}
+
+    def add(self, row: Row) -> None:
+        """Take in the cells of a row."""
+        for cell in row.cells:
+            self.parts.setdefault((cell.unit, cell.role), []).append((row.state, cell.progress))
+
+    def of(self, units: Iterable[int], role: str) -> float | None:
+        """Return the mean of some units in a role; None where none has reported any progress."""
+        return group_progress(part for unit in units for part in self.parts.get((unit, role), ()))
+
+    def has(self, units: Iterable[int], role: str) -> bool:
+        """Whether any of some units has the role at all."""
+        return any((unit, role) in self.parts for unit in units)

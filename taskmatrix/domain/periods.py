@@ -45,8 +45,7 @@ def is_late(every: str, on: str, recorded: str) -> bool:
 def awaited(every: str, clock: date, today: date) -> Period | None:
     """Return the last completed period in which a report was due; None where none was.
 
-    The clock begins on `clock`; the period that it begins in, like the one after it in which the
-    first report may still come, is awaited by nobody unless it lies wholly after that day.
+    The clock begins on `clock`: in a period that had begun before that day, nobody is awaited.
     """
     last = last_completed(every, today)
     return last if last and last[0] >= clock else None

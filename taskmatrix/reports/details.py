@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from typing import Any
 
-from taskmatrix.reports.changes import field_names
 from taskmatrix.reports.labels import (
     basis_names,
     event_names,
@@ -15,7 +14,8 @@ from taskmatrix.reports.labels import (
     tier_names,
 )
 from taskmatrix.reports.table import styled
-from taskmatrix.reports.tasks import deadline, joined, write_tasks
+from taskmatrix.reports.task_record import BELOW, event_lines, report_lines
+from taskmatrix.reports.tasks import deadline, joined, percent, write_tasks
 from taskmatrix.reports.text import fit, printable, width_of, wrap
 
 Item = dict[str, Any]
@@ -38,7 +38,8 @@ def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
         (_("Advances"), _links(item["advances"])),
         (_("Advanced by"), _links(item["advanced_by"])),
         (_("After"), _links(item["after"])),
-        (_("History"), _events(item["events"])),
+        (_("Reports"), report_lines(item)),
+        (_("History"), event_lines(item["events"])),
     ):
         yield from _block(name, lines, width, color)
 
@@ -76,11 +77,24 @@ def _task_fields(item: Item) -> list[Field]:
         (_("Plan"), f"{item['plan']}  {tier_names()[item['tier']]}"),
         (_("Section"), item["section"]),
         (_("State"), state_names()[item["state"]]),
+        (_("Progress"), None if item["progress"] is None else percent(item["progress"])),
+        (_("Last report"), item["reported"]),
+        (_("Carried out by"), _rollup(item["rollup"])),
         (_("Start"), item["start"]),
         (_("Deadline"), f"{due}{left}{inherited}"),
         (_("Flags"), joined([flag_names()[flag] for flag in item["flags"]])),
         (_("Leader in charge"), item["leader"]),
     ]
+
+
+def _rollup(sums: Item | None) -> str | None:
+    """Return what the tasks of N and X plans that carry a task out add up to."""
+    if sums is None:
+        return None
+    text = _("tasks of other plans: {tasks}, closed: {closed}").format(**sums)
+    if sums["progress"] is not None:
+        text += _(", mean progress: {progress}").format(progress=percent(sums["progress"]))
+    return text
 
 
 def days_text(days: int) -> str:
@@ -96,7 +110,7 @@ def _responsibility(item: Item) -> Iterator[str]:
     for role in roles:
         cells = [cell for cell in item["assignments"] if cell["role"] == role]
         for basis in dict.fromkeys(cell["basis"] for cell in cells):
-            names = joined([cell["unit"] for cell in cells if cell["basis"] == basis])
+            names = joined([_part(cell) for cell in cells if cell["basis"] == basis])
             if item["open_ended"] and role == last:
                 names += _(" and others")
             # "First listed" says how the lead was found, nothing about those that support.
@@ -105,9 +119,21 @@ def _responsibility(item: Item) -> Iterator[str]:
             yield f"{roles[role]}  {names}"
 
 
+def _part(cell: Item) -> str:
+    """Return a unit with what it did on the task, where it did anything."""
+    done = [percent(cell["progress"])] if cell["progress"] is not None else []
+    done += [cell["reported"]] if cell["reported"] else []
+    if cell["exemption"]:
+        done.append(event_names()[f"report-exemption-{cell['exemption']}"])
+    return f"{cell['unit']} [{' '.join(done)}]" if done else str(cell["unit"])
+
+
 def _milestones(item: Item) -> Iterator[str]:
     for step in item["milestones"]:
-        yield f"{step['number']}. {step['due']}  {step['title']}"
+        line = f"{step['number']}. {step['due']}  {step['title']}"
+        if step["reached"]:
+            line += "  " + _("reached {day}").format(day=step["reached"])
+        yield line
 
 
 _OPERATORS = {">=": ">=", ">": ">", "<=": "<=", "<": "<", "=": "=", "~": "~"}
@@ -124,32 +150,11 @@ def target_text(target: Item) -> str:
     return f"{target['code']}  {line}{per}{due}{soft}"
 
 
-def _links(links: Sequence[Item]) -> list[str]:
-    return [f"{link['code']} {link['title']}" for link in links]
-
-
-def _events(events: Sequence[Item]) -> Iterator[str]:
-    names, fields = event_names(), field_names()
-    widest = max((len(str(event["seq"])) for event in events), default=0)
-    defined: dict[str, Item] = {}
-    for event in events:
-        what = names.get(event["kind"], event["kind"])
-        if event["kind"].endswith("-defined"):
-            thing = f"{event['kind']} {event['data'].get('id')}"
-            if thing in defined:
-                changed = _changed_fields(defined[thing], event["data"])
-                what = _("revised: {fields}").format(
-                    fields=joined([fields.get(field, field) for field in changed])
-                )
-            defined[thing] = event["data"]
-        yield f"{event['seq']:>{widest}}  {event['day']}  {event['actor']}  {what}"
-
-
-def _changed_fields(before: Item, after: Item) -> list[str]:
-    """Return the fields that two definitions differ in, under the names that a load shows."""
-    shown = {"number": "code", "plan": "code", "assignments": "role", "inherited": "deadline"}
-    changed = [shown.get(key, key) for key in after if after[key] != before.get(key)]
-    return list(dict.fromkeys(field for field in changed if field != "parent"))
+def _links(links: Sequence[Item]) -> Iterator[str]:
+    states = state_names()
+    for link in links:
+        progress = "" if link["progress"] is None else f"  {percent(link['progress'])}"
+        yield f"{link['code']} {link['title']}  {states[link['state']]}{progress}"
 
 
 def _heading(text: str, width: int, color: bool) -> Iterator[str]:
@@ -176,7 +181,8 @@ def _block(
     yield "\n"
     yield from _heading(name, width, color)
     for text in listed:
-        indent = "  "
-        for line in wrap(printable(text), max(width - 4, 10)):
+        below = text.startswith(BELOW)
+        indent = "      " if below else "  "
+        for line in wrap(printable(text.removeprefix(BELOW)), max(width - len(indent) - 2, 10)):
             yield f"{indent}{line}\n"
-            indent = "    "
+            indent = "      " if below else "    "

@@ -14,7 +14,8 @@ def done_lines(done: Iterable[Item]) -> Iterator[str]:
     for item in done:
         task = f"{item['task']} {item['title']}".strip()
         words = {"unit": item["unit"], "task": task, "other": item.get("other"), "how": _how(item)}
-        yield " ".join(_(_SENTENCES[item["what"]]).format(**words).split())
+        sentence = _SENTENCES[item["what"]]
+        yield " ".join(_(sentence).format(**words).split())
 
 
 _SENTENCES = {

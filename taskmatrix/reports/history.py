@@ -69,6 +69,8 @@ def _who(event: Event) -> list[str]:
 def facts(event: Event) -> list[str]:
     """Return what an event says beside its texts, in words."""
     data, said = event["data"], []
+    if data.get("unit") not in (None, event["unit"]):
+        said.append(str(data["unit"]))
     if data.get("progress") is not None:
         said.append(_("progress {progress}").format(progress=data["progress"]))
     if data.get("same"):

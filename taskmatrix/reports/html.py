@@ -9,13 +9,14 @@ from taskmatrix.domain.grid import Cell, Column, Grid
 from taskmatrix.domain.words import Basis, Kind, Role
 from taskmatrix.language import current
 from taskmatrix.reports.labels import role_letters, role_names
+from taskmatrix.reports.matrix_views import NOTHING, Roles, View
 
 _STYLES = Path(__file__).parent / "styles"
 
 
-def page(grid: Grid, style: str, body: Iterable[str]) -> Iterator[str]:
+def page(grid: Grid, style: str, body: Iterable[str], view: View) -> Iterator[str]:
     """Yield a page: masthead, legend, body; `style` names what the body looks like."""
-    yield from _masthead(grid, style)
+    yield from _masthead(grid, style, view)
     yield from body
     yield "</body></html>\n"
 
@@ -24,8 +25,10 @@ def _style(name: str) -> str:
     return (_STYLES / f"{name}.css").read_text(encoding="utf-8")
 
 
-def _masthead(grid: Grid, style: str) -> Iterator[str]:
+def _masthead(grid: Grid, style: str, view: View) -> Iterator[str]:
     name = _("Responsibility matrix")
+    if view.name:
+        name = f"{name} - {view.name}"
     warning = _("Simulated data") if grid.simulated else ""
     yield f'<!DOCTYPE html>\n<html lang="{_tongue_of_page()}"><head><meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1, minimum-scale=1">\n'
@@ -37,22 +40,29 @@ def _masthead(grid: Grid, style: str) -> Iterator[str]:
     yield f"<p>{date} <time>{escape(grid.today)}</time></p>\n"
     if warning:
         yield f'<p class="simulated">{warning}</p>\n'
-    yield from _legend(role_letters(), role_names())
+    yield from _legend(view)
     yield "</header>\n"
 
 
-def _legend(letters: dict[str, str], names: dict[str, str]) -> Iterator[str]:
+def _legend(view: View) -> Iterator[str]:
+    letters, names = role_letters(), role_names()
     lead = letters[Role.LEAD]
-    yield '<ul class="legend">\n'
-    for samples, meaning in (
+    samples: list[tuple[dict[str, str], str]] = [
         ({lead: "lead"}, names[Role.LEAD]),
         ({lead + "*": "lead inferred"}, _("inferred lead (first listed)")),
         ({lead + "1": "lead", lead + "2": "lead"}, _("joint leads")),
         ({letters[Role.SUPPORT]: "support"}, names[Role.SUPPORT]),
         ({letters[Role.LOCAL]: "local"}, names[Role.LOCAL]),
         ({"0": "gap"}, _("no lead named")),
-    ):
-        shown = "".join(f'<b class="mark {look}">{mark}</b>' for mark, look in samples.items())
+    ]
+    if not isinstance(view, Roles):
+        # The colours still tell the roles; joint leads and gaps are not told apart.
+        del samples[5], samples[2]
+        meanings = view.legend(0).items()
+        samples += [({mark: ""}, meaning) for mark, meaning in meanings if mark != NOTHING]
+    yield '<ul class="legend">\n'
+    for marks, meaning in samples:
+        shown = "".join(f'<b class="mark {look}">{mark}</b>' for mark, look in marks.items())
         yield f"<li>{shown}{meaning}</li>\n"
     yield "</ul>\n"
 

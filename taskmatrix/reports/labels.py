@@ -54,16 +54,57 @@ def tier_names() -> dict[str, str]:
     }
 
 
+def state_letters() -> dict[str, str]:
+    """Return the letter of each state in a cell of the matrix."""
+    return {
+        State.PENDING: _("P"),
+        State.ACTIVE: _("A"),
+        State.REVIEW: _("R"),
+        State.CLOSED: _("C"),
+        State.TERMINATED: _("T"),
+    }
+
+
 def event_names() -> dict[str, str]:
-    """Return what the events on a task are called."""
+    """Return what each kind of event is called."""
     from taskmatrix.domain.events import EventKind
 
     return {
+        EventKind.PLAN_DEFINED: _("plan loaded"),
+        EventKind.PLAN_DROPPED: _("plan dropped"),
+        EventKind.UNIT_DEFINED: _("unit loaded"),
+        EventKind.UNIT_DROPPED: _("unit dropped"),
         EventKind.TASK_DEFINED: _("set by the plan"),
         EventKind.TASK_DROPPED: _("dropped by the plan"),
         EventKind.TASK_KEPT: _("kept, though the plan dropped it"),
         EventKind.TARGET_DEFINED: _("target set by the plan"),
         EventKind.TARGET_DROPPED: _("target dropped by the plan"),
+        EventKind.ACCEPTED: _("accepted"),
+        EventKind.REPORTED: _("reported"),
+        EventKind.REPORT_EXEMPTION_ASKED: _("says it is not concerned"),
+        EventKind.REPORT_EXEMPTION_APPROVED: _("not concerned, approved"),
+        EventKind.REPORT_EXEMPTION_RETURNED: _("concerned after all, returned"),
+        EventKind.FINISHED: _("asked for closure"),
+        EventKind.APPROVED: _("closure approved"),
+        EventKind.RETURNED: _("closure returned"),
+        EventKind.TERMINATED: _("task terminated"),
+        EventKind.REOPENED: _("task reopened"),
+        EventKind.WAIT_BEGUN: _("waiting begun"),
+        EventKind.WAIT_OBJECTED: _("waiting objected to"),
+        EventKind.WAIT_ENDED: _("waiting ended"),
+        EventKind.EXTENSION_ASKED: _("extension asked for"),
+        EventKind.EXTENSION_APPROVED: _("extension approved"),
+        EventKind.EXTENSION_RETURNED: _("extension returned"),
+        EventKind.URGED: _("urged to report"),
+        EventKind.SLIP_ISSUED: _("slip issued"),
+        EventKind.SLIP_ANSWERED: _("slip answered"),
+        EventKind.SLIP_WITHDRAWN: _("slip withdrawn"),
+        EventKind.PROMISE_JUDGED: _("promise judged"),
+        EventKind.TARGET_RECORDED: _("target read"),
+        EventKind.DOCUMENT_ISSUED: _("document issued"),
+        EventKind.CALENDAR_ADOPTED: _("calendar adopted"),
+        EventKind.REDACTED: _("text redacted"),
+        EventKind.UNDONE: _("took back"),
     }
 
 

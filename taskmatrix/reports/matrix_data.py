@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from gettext import gettext as _
 from typing import Any
 
-from taskmatrix.domain.grid import Cell, Grid, marks
+from taskmatrix.domain.grid import Cell, Grid
 from taskmatrix.reports.data import (
     csv_lines,
     csv_of_harmless,
@@ -13,7 +13,7 @@ from taskmatrix.reports.data import (
     markdown_table,
     plain_lines,
 )
-from taskmatrix.reports.labels import role_letters
+from taskmatrix.reports.matrix_views import View
 
 
 def matrix_json(grid: Grid) -> Iterator[str]:
@@ -32,6 +32,7 @@ def matrix_json(grid: Grid) -> Iterator[str]:
                 "title": row.title,
                 "section": row.section,
                 "group": row.group,
+                "state": row.state,
             }
             for row in grid.rows()
         ),
@@ -55,26 +56,25 @@ def _by_role_and_rank(cell: Cell) -> tuple[int, int]:
     return ("lead", "support", "local").index(cell.role), cell.rank
 
 
-def matrix_grid(grid: Grid, form: str) -> Iterator[str]:
+def matrix_grid(grid: Grid, view: View, form: str) -> Iterator[str]:
     """Yield the grid, a line a task, as `csv`, `md` or `plain`."""
     heads = [_("Code"), _("Task"), *(column.name for column in grid.columns)]
     if form == "md":
-        yield from markdown_table(heads, _lines(grid))
+        yield from markdown_table(heads, _lines(grid, view))
         return
     if form == "csv":
         yield from csv_lines([heads])
-        yield from csv_of_harmless(_lines(grid, harmless))
+        yield from csv_of_harmless(_lines(grid, view, harmless))
     else:
         yield from plain_lines([heads])
-        yield from plain_lines(_lines(grid))
+        yield from plain_lines(_lines(grid, view))
 
 
-def _lines(grid: Grid, clean: Callable[[str], Any] = str) -> Iterator[list[Any]]:
+def _lines(grid: Grid, view: View, clean: Callable[[str], Any] = str) -> Iterator[list[Any]]:
     place = {column.id: number for number, column in enumerate(grid.columns, 2)}
-    letters = role_letters()
     empty = [""] * len(place)
     for row in grid.rows():
         line = [clean(row.code), clean(row.title), *empty]
-        for unit, mark, _cell in marks(row.cells, letters):
+        for unit, mark, _cell in view.marks(row):
             line[place[unit]] = mark
         yield line

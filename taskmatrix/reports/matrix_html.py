@@ -7,42 +7,49 @@ from html import escape
 from math import ceil
 from typing import Literal
 
-from taskmatrix.domain.grid import Grid, Row, Totals, marks
+from taskmatrix.domain.grid import Column, Grid, Row
 from taskmatrix.domain.words import Basis, Role
 from taskmatrix.reports.html import by_kind, element, heads_of_kinds, look_of, page, unit_name
-from taskmatrix.reports.labels import basis_names, role_letters, role_names
+from taskmatrix.reports.labels import basis_names, role_names
+from taskmatrix.reports.matrix_views import NOTHING, Roles, View
 
 
-def matrix_html(grid: Grid, by: Literal["section", "unit"] | None = None) -> Iterator[str]:
+def matrix_html(
+    grid: Grid, by: Literal["section", "unit"] | None = None, view: View | None = None
+) -> Iterator[str]:
     """Yield one self-contained page: the grid, row by row, or the tasks of each unit."""
+    view = view or Roles()
     if by == "unit":
         from taskmatrix.reports.units_html import unit_lists
 
-        yield from page(grid, "lists", unit_lists(grid))
+        yield from page(grid, "lists", unit_lists(grid), view)
     else:
-        yield from page(grid, "sheet", _Sheet(grid).table(by == "section"))
+        yield from page(grid, "sheet", _Sheet(grid, view).table(by == "section"), view)
 
 
 class _Sheet:
     """The grid: units side by side by kind, tasks below one another, totals at both ends."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, view: View) -> None:
         self.rows = grid.rows
-        self.letters = role_letters()
+        self.view = view
+        self.counts = view.totals if isinstance(view, Roles) else None
+        self.roles = list(Role) if self.counts else []
         self.meanings = _meanings()
         self.kinds = by_kind(grid.columns)
         self.names = {unit.id: unit_name(unit) for same in self.kinds.values() for unit in same}
         firsts: list[int | str] = [same[0].id for same in self.kinds.values()]
-        self.edges = {*firsts[1:], Role.LEAD} if firsts else set()
+        self.edges = {*firsts[1:], *self.roles[:1]} if firsts else set()
         self.blank: dict[int | str, str] = {unit: self._cell(unit) for unit in self.names}
-        self.span = len(self.names) + len(Role)
+        self.span = len(self.names) + len(self.roles)
 
     def table(self, by_section: bool) -> Iterator[str]:
         """Yield heads, a line for each task below its bands, the totals of the units."""
-        yield f'<table class="sheet" style="--breadth: {_breadth(self.names.values()):.0f}">\n'
+        breadth = _breadth(self.names.values(), self._digits())
+        yield f'<table class="sheet" style="--breadth: {breadth:.0f}">\n'
         yield from self._heads()
         yield "<tbody>\n"
-        totals, tasks = Totals(), 0
+        tasks = 0
         plan = section = group = None
         for row in self.rows():
             if row.plan != plan:
@@ -57,11 +64,18 @@ class _Sheet:
                 yield self._wide("group", _task_heads(row))
             else:
                 yield self._task(row, within=bool(group and row.number.startswith(group)))
-                totals.add(row)
+                self.view.add(row)
                 tasks += 1
         yield "</tbody>\n"
-        yield from self._foot(totals, tasks)
+        yield from self._foot(tasks)
         yield "</table>\n"
+
+    def _digits(self) -> int:
+        """Return how many digits the widest mark has; where it is a role's, two at most."""
+        if isinstance(self.view, Roles):
+            return 2
+        marks = (mark for row in self.rows() for _unit, mark, _cell in self.view.marks(row))
+        return max(map(len, marks), default=2)
 
     def _heads(self) -> Iterator[str]:
         yield f"<colgroup>{'<col>' * (2 + self.span)}</colgroup>\n<thead>\n"
@@ -69,10 +83,13 @@ class _Sheet:
         for look, head in (("code", _("Code")), ("title", _("Task"))):
             yield f'<th class="{look}" rowspan="2" scope="col">{head}</th>'
         names = heads_of_kinds() | {"": _("Total")}
-        for kind, same in (self.kinds | {"": list(Role)}).items():
+        kinds: dict[str, list[Column] | list[Role]] = {**self.kinds}
+        if self.roles:
+            kinds[""] = self.roles
+        for kind, same in kinds.items():
             yield f'<th colspan="{len(same)}" scope="colgroup">{names[kind]}</th>'
         yield "</tr>\n<tr>"
-        for key, name in (self.names | role_names()).items():
+        for key, name in (self.names | (role_names() if self.roles else {})).items():
             look = "unit edge" if key in self.edges else "unit"
             yield f'<th class="{look}" scope="col">{element("span", name)}</th>'
         yield "</tr>\n</thead>\n"
@@ -82,26 +99,32 @@ class _Sheet:
 
     def _task(self, row: Row, within: bool) -> str:
         cells = self.blank.copy()
-        for unit, mark, cell in marks(row.cells, self.letters):
+        for unit, mark, cell in self.view.marks(row):
             told = f"{self.names[unit]}: {self.meanings[cell.role, cell.basis]}"
             cells[unit] = self._cell(unit, mark, look_of(cell), told)
         counts = Counter(cell.role for cell in row.cells)
-        for role in Role:
+        for role in self.roles:
             cells[role] = self._cell(role, counts[role] or "", "sum")
-        if not counts[Role.LEAD]:
+        if self.roles and not counts[Role.LEAD]:
             cells[Role.LEAD] = self._cell(Role.LEAD, 0, "sum gap")
         look = ' class="within"' if within else ""
         return f"<tr{look}>{_task_heads(row)}{''.join(cells.values())}</tr>\n"
 
-    def _foot(self, totals: Totals, tasks: int) -> Iterator[str]:
+    def _foot(self, tasks: int) -> Iterator[str]:
+        lines = self.view.lines()
+        if not lines:
+            return
         told = _("{count} tasks").format(count=tasks)
-        corner = f'<th class="code" rowspan="{len(Role)}">{told}</th>'
+        corner = f'<th class="code" rowspan="{len(lines)}">{told}</th>'
         yield "<tfoot>\n"
-        for role, name in role_names().items():
-            counts = [(unit, totals.of_unit.get((unit, role), "")) for unit in self.names]
-            cells = "".join(self._cell(unit, count, "sum") for unit, count in counts)
-            for other in Role:
-                cells += self._cell(other, totals.of_role[role] if other == role else "", "sum")
+        for role, name in lines.items():
+            sums = [(unit, self.view.below([unit], role)) for unit in self.names]
+            cells = "".join(
+                self._cell(unit, "" if text == NOTHING else text, "sum") for unit, text in sums
+            )
+            for other in self.roles:
+                count = self.counts.of_role[role] if self.counts and other == role else ""
+                cells += self._cell(other, count, "sum")
             yield f'<tr>{corner}<th class="title" scope="row">{name}</th>{cells}</tr>\n'
             corner = ""
         yield "</tfoot>\n"
@@ -123,10 +146,10 @@ def _band(text: str) -> str:
     return element("th", text, ' class="band" colspan="2" scope="rowgroup"')
 
 
-def _breadth(names: Iterable[str]) -> float:
-    """Guess the ems that turned names need side by side, so that print is never cut off."""
+def _breadth(names: Iterable[str], digits: int) -> float:
+    """Guess the ems that turned names and marks need side by side, so that print is not cut off."""
     lines = (ceil(len(name) / (32 if name.isascii() else 14)) for name in names)
-    return sum(max(2.1, 1.3 * count) for count in lines)
+    return sum(max(2.1, 0.6 * digits, 1.3 * count) for count in lines)
 
 
 def _meanings() -> dict[tuple[str, str], str]:

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from taskmatrix.domain.grid import Column, Grid, Row, Totals, marks
+from taskmatrix.domain.grid import Column, Grid, Row
 from taskmatrix.domain.words import Kind, Role
-from taskmatrix.reports.labels import role_letters, role_names
+from taskmatrix.reports.labels import role_letters
+from taskmatrix.reports.matrix_views import NOTHING, Roles, View
 from taskmatrix.reports.table import styled
 from taskmatrix.reports.text import fit, printable, width_of, wrap
 
 TALLEST_HEAD = 12
 WIDEST_TASK = 44
+LEAST_TASK = 8
 FOLDED = -1
-NOTHING = "."
 _BOLD: dict[str, object] = {"bold": True}
 
 
@@ -46,17 +47,25 @@ class Layout:
 
 
 def matrix_text(
-    grid: Grid, width: int, color: bool, fold: bool | None, by: str | None, english: bool
+    grid: Grid,
+    width: int,
+    color: bool,
+    fold: bool | None,
+    by: str | None,
+    english: bool,
+    view: View | None = None,
 ) -> Iterator[str]:
     """Yield a matrix for a terminal; `by` is None, `section` or `unit`."""
-    for line in wrap(f"{printable(grid.title)}  {grid.today}", width):
+    view = view or Roles()
+    head = (printable(grid.title), view.name, grid.today)
+    for line in wrap("  ".join(filter(None, head)), width):
         yield f"{styled(line, _BOLD) if color else line}\n"
     if by == "unit":
         from taskmatrix.reports.matrix_units import matrix_units
 
         yield from matrix_units(grid, width, color, english)
     else:
-        yield from MatrixText(grid, width, color, fold, english).lines(by == "section")
+        yield from MatrixText(grid, view, width, color, fold, english).lines(by == "section")
     if grid.simulated:
         yield _("Simulated data") + "\n"
 
@@ -65,25 +74,25 @@ class MatrixText:
     """Writes one matrix as lines. `fold` gathers the regions into one column of counts."""
 
     def __init__(
-        self, grid: Grid, width: int, color: bool, fold: bool | None, english: bool
+        self, grid: Grid, view: View, width: int, color: bool, fold: bool | None, english: bool
     ) -> None:
         self.grid = grid
+        self.view = view
         self.color = color
         self.english = english
-        self.letters = role_letters()
         self.rows = list(grid.rows())
         self.tasks = [f"{row.code} {printable(row.title)}" for row in self.rows]
-        self.marks = [list(marks(row.cells, self.letters)) for row in self.rows]
+        self.marks = [list(view.marks(row)) for row in self.rows]
         self.several = len({row.plan for row in self.rows}) > 1
-        self.totals = Totals()
         for row in self.rows:
-            self.totals.add(row)
+            view.add(row)
+        self.sums = view.lines()
         self.regions = {c.id for c in grid.columns if c.kind == Kind.REGION}
         self.folded = self._folds() if fold is None else fold and len(self.regions) > 1
         self.columns = self._columns()
         self.layout = self._layout(width)
         self.labels = [fit(task, self.layout.task) for task in self.tasks]
-        self.padded: dict[tuple[str, int], str] = {}
+        self.padded: dict[tuple[str, int, bool], str] = {}
 
     def lines(self, by_section: bool) -> Iterator[str]:
         """Yield all pages, then the legend."""
@@ -104,8 +113,8 @@ class MatrixText:
         """Whether all that regions do is 属地落实, so that a count says it as well."""
         if len(self.regions) < 2:
             return False
-        roles = {role for unit, role in self.totals.of_unit if unit in self.regions}
-        return roles <= {Role.LOCAL}
+        cells = (cell for row in self.rows for cell in row.cells)
+        return all(cell.role == Role.LOCAL for cell in cells if cell.unit in self.regions)
 
     def _columns(self) -> list[Column]:
         if not self.folded:
@@ -117,12 +126,14 @@ class MatrixText:
     def _layout(self, width: int) -> Layout:
         widest = max(map(width_of, self.tasks), default=0)
         shown = {column.id for column in self.columns}
-        own = [n for (unit, _role), n in self.totals.of_unit.items() if unit in shown]
-        marked = (mark for row in self.marks for _unit, mark, _cell in row)
-        counted = (max(own, default=0), len(self.columns) if self.english else 0)
-        unit = max(2, *map(width_of, set(marked)), *map(len, map(str, counted))) + 1
+        marked = {mark for row in self.marks for unit, mark, _cell in row if unit in shown}
+        marked |= {self.view.below([unit], role) for unit in shown for role in self.sums}
+        if self.english:
+            marked.add(str(len(self.columns)))
+        unit = max([2, *map(width_of, marked)]) + 1
         folded = max(map(width_of, self._regional()), default=0) + 1 if self.folded else 0
         task = min(widest, WIDEST_TASK, max(12, width * 2 // 5))
+        task = max(LEAST_TASK, min(task, width - 1 - max(unit, folded)))
         return Layout(max(width, task + 1 + max(unit, folded)), task, unit, folded)
 
     def _page(self, page: Sequence[Column], by_section: bool, last: bool) -> Iterator[str]:
@@ -138,11 +149,12 @@ class MatrixText:
                 band = above
                 yield from self._band(row, by_section)
             yield self._row(number, place, empty, shows_totals)
-        yield "-" * self._line_width(page, shows_totals) + "\n"
-        yield from self._unit_totals(page)
+        if self.sums:
+            yield "-" * self._line_width(page, shows_totals) + "\n"
+            yield from self._unit_totals(page)
 
     def _room_for_totals(self, page: Sequence[Column]) -> bool:
-        return self._line_width(page, True) <= self.layout.width
+        return isinstance(self.view, Roles) and self._line_width(page, True) <= self.layout.width
 
     def _line_width(self, page: Sequence[Column], with_totals: bool) -> int:
         totals = 3 * self.layout.total + 1 if with_totals else 0
@@ -161,9 +173,8 @@ class MatrixText:
                 at = level - (height - len(name))
                 line += fit(name[at] if at >= 0 else "", self.layout.of(column))
             if with_totals and level == height - 1:
-                line += " " + "".join(
-                    self._right(self.letters[role], self.layout.total) for role in Role
-                )
+                letters = role_letters().values()
+                line += " " + "".join(self._right(each, self.layout.total) for each in letters)
             yield line.rstrip() + "\n"
 
     def _head(self, column: Column, prefix: str) -> list[str]:
@@ -187,7 +198,7 @@ class MatrixText:
         cells = empty.copy()
         for unit, mark, cell in self.marks[number]:
             if unit in place:
-                cells[place[unit]] = self._pad(mark, self.layout.unit, cell.role)
+                cells[place[unit]] = self._pad(mark, self.layout.unit, cell.role == Role.LEAD)
         if FOLDED in place:
             cells[place[FOLDED]] = self._pad(self._regions_in(row), self.layout.folded)
         line = f"{label} {''.join(cells)}"
@@ -199,51 +210,37 @@ class MatrixText:
         return line.rstrip() + "\n"
 
     def _regions_in(self, row: Row) -> str:
-        """Return how many regions have which role on a task."""
-        roles = [cell.role for cell in row.cells if cell.unit in self.regions]
-        counts = [f"{self.letters[role]}{roles.count(role)}" for role in Role if role in roles]
-        return "".join(counts) or NOTHING
+        """Return one mark for all regions on a task."""
+        cells = [cell for cell in row.cells if cell.unit in self.regions]
+        return self.view.together(row, cells) if cells else NOTHING
 
     def _regional(self) -> Iterator[str]:
         """Yield all that stands in the column of the regions."""
         yield from map(self._regions_in, self.rows)
-        for role in Role:
-            yield str(sum(self.totals.of_unit.get((unit, role), 0) for unit in self.regions))
+        for role in self.sums:
+            yield self.view.below(self.regions, role)
 
-    def _pad(self, mark: str, width: int, role: str | None = None) -> str:
-        if (mark, width) not in self.padded:
+    def _pad(self, mark: str, width: int, leads: bool = False) -> str:
+        if (mark, width, leads) not in self.padded:
             text = fit(mark, width)
-            if self.color and role == Role.LEAD:
+            if self.color and leads:
                 text = styled(text, {"fg": "cyan", "bold": True})
             elif self.color and mark == NOTHING:
                 text = styled(text, {"dim": True})
-            self.padded[mark, width] = text
-        return self.padded[mark, width]
+            self.padded[mark, width, leads] = text
+        return self.padded[mark, width, leads]
 
     def _unit_totals(self, page: Sequence[Column]) -> Iterator[str]:
-        for role, name in role_names().items():
+        for role, name in self.sums.items():
             line = fit(name, self.layout.task) + " "
             for column in page:
                 units = self.regions if column.id == FOLDED else {column.id}
-                count = sum(self.totals.of_unit.get((unit, role), 0) for unit in units)
-                line += fit(str(count or NOTHING), self.layout.of(column))
+                line += fit(self.view.below(units, role), self.layout.of(column))
             yield line.rstrip() + "\n"
 
     def _legend(self) -> Iterator[str]:
-        letters = self.letters
-        lead = letters[Role.LEAD]
         yield "\n"
-        meanings = {
-            lead: _("lead"),
-            f"{lead}*": _("inferred lead (first listed)"),
-            f"{lead}1 {lead}2": _("joint leads"),
-            letters[Role.SUPPORT]: _("support"),
-            letters[Role.LOCAL]: _("local"),
-        }
-        if self.folded:
-            local = letters[Role.LOCAL]
-            count = len(self.regions)
-            meanings[f"{local}{count}"] = _("local in {count} regions").format(count=count)
+        meanings = self.view.legend(len(self.regions) if self.folded else 0)
         yield from self._flow([f"{mark} {meaning}" for mark, meaning in meanings.items()])
         if self.english:
             yield from self._flow(

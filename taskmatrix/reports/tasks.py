@@ -29,27 +29,34 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
 
     mine = any("role" in item for item in items)
     roles, states, comma = role_names(), state_names(), _(", ")
+    lead = [Column(_("Lead"), stretch=True, optional=True, least=12)]
     columns = [
         Column(_("Code")),
-        Column(_("Task"), stretch=True, least=20),
-        *([Column(_("Role"), optional=True)] if mine else []),
-        Column(_("Lead"), stretch=True, optional=True, least=12),
+        Column(_("Task"), stretch=True, least=16),
+        *([Column(_("Role"), optional=True)] if mine else lead),
+        *([Column(_("Own"), right=True, optional=True)] if mine else []),
+        Column(_("%"), right=True, optional=True),
         Column(_("Deadline")),
         Column(_("Days"), right=True, optional=True),
         Column(_("State"), optional=True),
+        *(lead if mine else []),  # one's own list says less by its leads
+        Column(_("Last report"), optional=True),
     ]
 
     def row(item: Item) -> list[Cell]:
         style = _style(item)
         left = item["days_left"]
+        leads = [comma.join(item["lead"])]
         return [
             item["code"],
             item["title"],
-            *([roles[item["role"]]] if mine else []),
-            comma.join(item["lead"]),
+            *([roles[item["role"]], percent(item["my_progress"])] if mine else leads),
+            percent(item["progress"]),
             Text(deadline(item), style),
             Text("" if left is None else str(left), style),
             states[item["state"]],
+            *(leads if mine else []),
+            item["reported"] or "",
         ]
 
     yield from table(columns, map(row, items), width, color)
@@ -68,18 +75,23 @@ def deadline(item: Item) -> str:
     return f"({item['deadline']})" if item["deadline_inherited"] else str(item["deadline"])
 
 
+def percent(progress: float | None) -> str:
+    """Return a progress for people; `-` where none was reported."""
+    return "-" if progress is None else f"{progress:g}"
+
+
 def joined(names: Sequence[str]) -> str:
     """Return names as a list in the user's language."""
     return _(", ").join(names)
 
 
 def _heads(items: Sequence[Item]) -> list[str]:
-    mine = [_("Role")] if any("role" in item for item in items) else []
+    mine = any("role" in item for item in items)
     return [
         _("Code"),
         _("Task"),
         _("Section"),
-        *mine,
+        *([_("Role")] if mine else []),
         _("Lead"),
         _("Support"),
         _("Local"),
@@ -88,6 +100,9 @@ def _heads(items: Sequence[Item]) -> list[str]:
         _("Days left"),
         _("State"),
         _("Flags"),
+        _("Progress"),
+        _("Last report"),
+        *([_("Own progress")] if mine else []),
     ]
 
 
@@ -106,4 +121,7 @@ def _rows(items: Sequence[Item]) -> Iterator[list[Any]]:
             item["days_left"],
             states[item["state"]],
             comma.join(flags[flag] for flag in item["flags"]),
+            item["progress"],
+            item["reported"],
+            *([item["my_progress"]] if "role" in item else []),
         ]

@@ -45,7 +45,10 @@ _FLAGS = {
         AND (t.start IS NULL OR t.start <= :period_first) AND EXISTS (
             SELECT 1 FROM assignment l WHERE l.task = t.id AND l.role = 'lead' AND NOT EXISTS (
                 SELECT 1 FROM report r WHERE r.task = l.task AND r.unit = l.unit
-                AND r.undone IS NULL AND r.happened_on BETWEEN :period_first AND :period_last))
+                AND r.undone IS NULL AND r.happened_on BETWEEN :period_first AND :period_last)
+            AND NOT EXISTS (
+                SELECT 1 FROM part p WHERE p.task = l.task AND p.unit = l.unit
+                AND p.until IS NULL AND p.reported BETWEEN :period_first AND :period_last))
     """,
     "urged": """
         EXISTS (SELECT 1 FROM assignment l JOIN part p ON p.task = l.task AND p.unit = l.unit

@@ -1,32 +1,28 @@
-"""Many reports at once: the form that an editor shows, and what is read back from it."""
+"""Many reports at once: the form that an editor shows, its lines recorded together."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+import re
+from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 from typing import Any, NamedTuple
 
-from taskmatrix.errors import BadInput, Refused, TaskmatrixError
+from taskmatrix.errors import Refused, TaskmatrixError
 from taskmatrix.reports.labels import role_names, state_names
-from taskmatrix.workspace.reporting import (
-    TEXTS,
-    Changed,
-    Fields,
-    contradictions,
-    evidence,
-    percent,
-    report_on,
-)
+from taskmatrix.workspace.naming import Named, shown
+from taskmatrix.workspace.reading import acting_unit
+from taskmatrix.workspace.recording import refuse_another_day
+from taskmatrix.workspace.reporting import TEXTS, Changed, Fields, may_report, report_on
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.working import Work, working
+from taskmatrix.workspace.working import Work, each, working
 
 BLANK: Fields = {"progress": "", **dict.fromkeys(TEXTS, ""), "same": False}
 """The fields that a form offers, as they stand until they are filled in."""
 
-KEYS = (*BLANK, "promise", "by", "kept", "reached", "evidence", "on", "not_applicable", "version")
 LONGEST_NOTE = 200
 MARK = "#!!"
 """What begins a line that tells a problem: taken off when the form is read again."""
+
+_VERSION = re.compile(r"\s*version\s*=")
 
 
 class Line(NamedTuple):
@@ -54,21 +50,23 @@ class FormRefused(TaskmatrixError):
     """Lines of a form that are wrong or may not be; nothing was recorded."""
 
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:
-        lines = [f"{name}:{number}: {error.message}" for number, error in problems]
+        lines = [f"{name}:{number}: {_in_a_line(error)}" for number, error in problems]
         super().__init__("\n".join(lines), problems[0].error.hint)
         self.lines = problems
         statuses = {problem.error.status for problem in problems}
-        self.status = 5 if 5 in statuses else statuses.pop() if len(statuses) == 1 else 3
+        # Rules that forbid it, or tasks and units that are not there; else the file is bad.
+        self.status = next((each for each in (3, 4) if statuses == {each}), 5)
 
 
 def report_lines(session: Session, lines: Sequence[Line], name: str) -> Work:
     """Record all lines in one transaction. Raises FormRefused with every line that is wrong."""
     problems: list[Problem] = []
     with working(session) as work:
+        if not all(line.unit for line in lines):
+            acting_unit(session)  # that nobody is named is told once
         for line in lines:
             try:
-                if line.unit or work.session.settings.get("as"):
-                    work.act_for(line.unit)
+                work.act_for(line.unit)
                 report_on(work, work.task(line.task), line.fields)
             except TaskmatrixError as error:
                 problems.append(Problem(line.number, error))
@@ -77,138 +75,44 @@ def report_lines(session: Session, lines: Sequence[Line], name: str) -> Work:
     return work
 
 
-def read_lines(text: str, name: str) -> list[Line]:
-    """Read a form, or lines of JSON. Raises FormRefused with every line that cannot be read."""
-    lines = _json_lines(text) if text.lstrip().startswith("{") else _form_lines(text)
-    problems: list[Problem] = []
-    good = []
-    for number, task, given in lines:
-        if isinstance(given, TaskmatrixError):
-            problems.append(Problem(number, given))
-            continue
-        unit = given.pop("unit", None)
-        fields, wrong = _checked(given)
-        problems += [Problem(number, BadInput(message, _("mend the line"))) for message in wrong]
-        if fields.keys() - {"version", "on"}:
-            good.append(Line(number, task, fields, unit))
-    if problems:
-        raise FormRefused(name, problems)
-    return good
+def _in_a_line(error: TaskmatrixError) -> str:
+    return shown(" ".join(error.message.split()))
 
 
-Raw = tuple[int, str, Any]
+def form_items(session: Session, names: Iterable[str] = ()) -> tuple[Named, list[dict[str, Any]]]:
+    """Return the acting unit and its open assignments, or those on some tasks, for a form.
 
-
-def _json_lines(text: str) -> Iterator[Raw]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            given = json.loads(line)
-            task = given.pop("task")
-            if not isinstance(task, str):
-                raise TypeError
-        except ValueError as error:
-            hint = _("each line is one JSON object")
-            message = _("this is no JSON: {detail}").format(detail=error)
-            yield number, "", BadInput(message, hint)
-        except (AttributeError, KeyError, TypeError):
-            hint = _('write {"task": "LN/1", "progress": 40, "done": "…"}')
-            yield number, "", BadInput(_("the line names no task"), hint)
-        else:
-            yield number, task, given
-
-
-def _form_lines(text: str) -> Iterator[Raw]:
-    import tomli
-
-    from taskmatrix.plans.places import places
-
-    try:
-        form = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        number = getattr(error, "lineno", None) or 1
-        message = _("this is no TOML: {detail}").format(detail=getattr(error, "msg", error))
-        yield number, "", BadInput(message, _("mend the line; texts stand in quotation marks"))
-        return
-    found = places(text)
-    for task, given in form.items():
-        number = found.key((task,)).line
-        if isinstance(given, dict):
-            yield number, task, dict(given)
-        else:
-            message = _("“{key}” stands outside of a task").format(key=task)
-            yield number, task, BadInput(message, _('put it below a line like ["LN/1"]'))
-
-
-def _checked(given: Fields) -> tuple[Fields, list[str]]:
-    """Return what was filled in, and what is wrong with it, in words."""
-    fields: Fields = {}
-    wrong = [
-        _("“{key}” is no field of a report").format(key=key) for key in given if key not in KEYS
-    ]
-    for key in KEYS:
-        value = given.get(key)
-        if value in (None, False) or (isinstance(value, str) and not value.strip()):
-            continue
-        try:
-            fields[key] = _field(key, value)
-        except (TypeError, ValueError):
-            wrong.append(_("{key} = {value}: {rule}").format(key=key, value=value, rule=_rule(key)))
-        except TaskmatrixError as error:
-            wrong.append(error.message)
-    return fields, wrong or list(contradictions(fields))
-
-
-def _field(key: str, value: Any) -> Any:
-    """Return the value of a field. Raises TypeError or ValueError where it is none."""
-    if key == "progress":
-        return percent(value)
-    if key == "evidence":
-        places = [value] if isinstance(value, str) else value
-        if not isinstance(places, list) or not all(isinstance(each, str) for each in places):
-            raise TypeError
-        return evidence(places)
-    kind = _KINDS.get(key, str)
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise TypeError
-    return value.strip() if isinstance(value, str) else value
-
-
-_KINDS: dict[str, Any] = {
-    **dict.fromkeys(("reached", "version"), int),
-    **dict.fromkeys(("same", "kept"), bool),
-    **dict.fromkeys(("on", "by"), (str, date)),
-}
-
-
-def _rule(key: str) -> str:
-    rules = {
-        "progress": _("a whole number from 0 to 100"),
-        "reached": _("the number of a milestone"),
-        "version": _("a number that the form was given; leave it as it is"),
-        "same": _("true or false"),
-        "kept": _("true or false"),
-        "on": _("a date"),
-        "by": _("a date"),
-    }
-    return rules.get(key) or _("a text in quotation marks")
-
-
-def form_items(session: Session, unit: int, tasks: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """Return a unit's open assignments, or those on some tasks, as a form shows them."""
-    from taskmatrix.workspace.history import one_event
-    from taskmatrix.workspace.naming import find_task
+    Raises Refused where what is typed could not be recorded, before anybody types it.
+    """
     from taskmatrix.workspace.reading import listed, select
 
-    store = session.read()
-    wanted = {find_task(store, name, session.overall["id"]).label for name in tasks}
+    session.actor()
+    work = Work(session, session.read())
+    refuse_another_day(session)
+    unit = work.unit
+    wanted = set()
+
+    def want(name: str) -> None:
+        task = work.task(name)
+        may_report(work, task)
+        wanted.add(task.code)
+
+    each(names, want)
     selection, _named = select(session, {"states": ("pending", "active")})
+    mine = listed(session, selection, unit.id)
+    if wanted:
+        return unit, _noted(session, (item for item in mine if item["code"] in wanted))
+    return unit, _noted(session, (item for item in mine if not item["my_exemption"]))
+
+
+def _noted(session: Session, mine: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return assignments with what a person wants to know of each while reporting on it."""
+    from taskmatrix.workspace.history import one_event
+
+    store = session.store
     roles, states = role_names(), state_names()
     items = []
-    for item in listed(session, selection, unit):
-        if (wanted and item["code"] not in wanted) or item["my_exemption"]:
-            continue
+    for item in mine:
         about = [roles[item["role"]], states[item["state"]]]
         if item["deadline"]:
             about.append(_("due {day}").format(day=item["deadline"]))
@@ -252,28 +156,26 @@ def form_text(session: Session, items: Iterable[dict[str, Any]], unit: str) -> s
 
 def marked(text: str, problems: Sequence[Problem]) -> str:
     """Return a form with each problem told above its line, and versions brought up to date."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     versions = {problem.number: problem.version for problem in problems}
     told: dict[int, list[str]] = {}
     for problem in problems:
-        message = " ".join(problem.error.message.split())
-        told.setdefault(min(problem.number, len(lines) or 1), []).append(f"{MARK} {message}")
+        number = min(problem.number, len(lines))
+        told.setdefault(number, []).append(f"{MARK} {_in_a_line(problem.error)}")
     result: list[str] = []
     version = None
     for number, line in enumerate(lines, 1):
         result += told.get(number, [])
-        if line.startswith("["):
-            version = versions.get(number)
-        if version is not None and line.startswith("version"):
-            line = f"version  = {version}"
+        version = versions.get(number, version)
+        if version is not None and _VERSION.match(line):
+            line, version = f"version  = {version}", None
         result.append(line)
-    return "\n".join(result) + "\n"
+    return "\n".join(result)
 
 
 def unmarked(text: str) -> str:
     """Return a form without the problems that were told in it."""
-    kept = [line for line in text.splitlines() if not line.startswith(MARK)]
-    return "\n".join(kept) + "\n"
+    return "\n".join(line for line in text.split("\n") if not line.startswith(MARK))
 
 
 def nothing_said() -> Refused:

@@ -8,6 +8,7 @@ from typing import Any
 from taskmatrix.domain.events import texts_in
 from taskmatrix.store import history
 from taskmatrix.store.contents import texts
+from taskmatrix.store.names import unit_by_id
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
 
@@ -51,7 +52,8 @@ def one_event(store: sqlite3.Connection, seq: int) -> Item:
 def with_texts(store: sqlite3.Connection, events: Iterable[Item]) -> list[Item]:
     """Return events with their data read, texts in the place of their SHA-256.
 
-    `sha256` in the data keeps what was there; a text that was redacted is None.
+    `sha256` in the data keeps what was there; a text that was redacted is None. A unit that is
+    addressed stands there by name.
     """
     listed = []
     for event in events:
@@ -62,6 +64,9 @@ def with_texts(store: sqlite3.Connection, events: Iterable[Item]) -> list[Item]:
     keys = (key for event in listed for key in _readable(event))
     known = texts(store, keys)
     for event in listed:
+        addressee = event["data"].get("unit")
+        if isinstance(addressee, int):
+            event["data"]["unit"] = unit_by_id(store, addressee)[1]
         if next(texts_in(event["kind"], event["data"]), None) is not None:
             event["data"] = _resolved(event["data"], {} if event["redacted"] else known)
     return listed

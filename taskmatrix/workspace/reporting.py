@@ -12,6 +12,7 @@ from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.store.parts import Part, reached
 from taskmatrix.workspace.deciding import COMPLETE, enter_for
+from taskmatrix.workspace.naming import heard
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import TaskNow, Work, each, working, wrong_state
 
@@ -36,8 +37,16 @@ class Changed(Refused):
 
 def report(session: Session, names: Sequence[str], fields: Fields) -> Work:
     """Report the same on one task or several, all or nothing."""
+    reported: set[int] = set()
     with working(session) as work:
-        each(dict.fromkeys(names), lambda name: report_on(work, work.task(name), fields))
+
+        def tell(name: str) -> None:
+            task = work.task(name)
+            if task.id not in reported:
+                reported.add(task.id)
+                report_on(work, task, fields)
+
+        each(names, tell)
     return work
 
 
@@ -46,7 +55,7 @@ def report_on(work: Work, task: TaskNow, fields: Fields) -> None:
     unit = work.unit.id
     role = task.role_of(unit)
     part = task.part(unit)
-    _may_report(work, task, role)
+    may_report(work, task)
     _unchanged(work, task, part, fields.get("version"))
     on = _happened_on(work.session, fields.get("on"))
     if "not_applicable" in fields:
@@ -73,8 +82,9 @@ def report_on(work: Work, task: TaskNow, fields: Fields) -> None:
         task.state = State.ACTIVE
 
 
-def _may_report(work: Work, task: TaskNow, role: str | None) -> None:
-    if role is None:
+def may_report(work: Work, task: TaskNow) -> None:
+    """Raise Refused unless the acting unit has a part in a task on which reports are due."""
+    if task.role_of(work.unit.id) is None:
         leads = [name for _unit, name in task.leads]
         raise Refused(
             _("{unit} has no part in {code} {title}").format(
@@ -101,13 +111,15 @@ def _unchanged(work: Work, task: TaskNow, part: Part, version: int | None) -> No
     event = one_event(work.store, now)
     texts = [event["data"].get(key) for key in TEXTS]
     raise Changed(
-        _("{code}: {actor} has reported meanwhile ({day}): {progress} {texts}").format(
+        _("{code}: {actor} has reported meanwhile ({day}): {progress} {texts}")
+        .format(
             code=task.code,
             actor=event["actor"],
             day=event["day"],
             progress="-" if part.progress is None else part.progress,
             texts=_("; ").join(filter(None, texts)),
-        ),
+        )
+        .strip(),
         now,
     )
 
@@ -196,15 +208,26 @@ def percent(value: Any) -> int:
     """Read a progress: 40, "40", "40%". Raises ValueError where it is not 0 to 100."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise TypeError
-    number = int(value.strip().rstrip("%％")) if isinstance(value, str) else value
+    number = int(_digits(value)) if isinstance(value, str) else value
     if not 0 <= number <= 100:
         raise ValueError
     return number
 
 
+def _digits(text: str) -> str:
+    digits = text.strip()
+    if digits.endswith(("%", "％")):
+        digits = digits[:-1].rstrip()
+    if not digits.isdecimal():
+        raise ValueError
+    return digits
+
+
 def contradictions(fields: Fields) -> Iterator[str]:
     """Yield what does not go together in one report, in words."""
-    said = fields.keys() - {"version", "on"}
+    said = fields.keys() - {"version"}
+    if said == {"on"}:
+        yield _("a day alone says nothing: say what happened on it")
     if "not_applicable" in fields and len(said) > 1:
         yield _("“does not concern us” goes with nothing else")
     if fields.get("same") and said & {"progress", "done", "not_applicable"}:
@@ -218,18 +241,13 @@ def evidence(places: Iterable[str]) -> list[tuple[str, bytes | None]]:
 
     Raises NotFound for a file that is not there, BadInput for one that cannot be kept.
     """
-    return [(place, None) if "://" in place else _read_evidence(place) for place in places]
+    return [(heard(place), None) if "://" in place else _read_evidence(place) for place in places]
 
 
 def _read_evidence(path: str) -> tuple[str, bytes]:
     try:
-        if os.path.getsize(path) > LARGEST_EVIDENCE:  # noqa: PTH202
-            raise BadInput(
-                _("{path} is too large to be kept here").format(path=path),
-                _("keep it elsewhere and give its URL"),
-            )
         with open(path, "rb") as file:  # noqa: PTH123
-            return os.path.basename(path), file.read()  # noqa: PTH119
+            content = file.read(LARGEST_EVIDENCE + 1)
     except FileNotFoundError as error:
         raise NotFound(
             _("There is no file or folder {path}").format(path=path), _("check the spelling")
@@ -239,6 +257,12 @@ def _read_evidence(path: str) -> tuple[str, bytes]:
             _("{path} cannot be read: {detail}").format(path=path, detail=reason(error)),
             _("check the path, its rights, and the disk"),
         ) from error
+    if len(content) > LARGEST_EVIDENCE:
+        raise BadInput(
+            _("{path} is too large to be kept here").format(path=path),
+            _("keep it elsewhere and give its URL"),
+        )
+    return heard(os.path.basename(path)), content  # noqa: PTH119
 
 
 def _kept_evidence(work: Work, piece: tuple[str, bytes | None]) -> Fields:

@@ -111,7 +111,9 @@ class Session:
         """Return the person who acts. Raises Refused for `root`, who must be told by name."""
         told = self.settings.get("actor")
         if told:
-            return told
+            from taskmatrix.workspace.naming import heard
+
+            return heard(told)
         import getpass
 
         try:

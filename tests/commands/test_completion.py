@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import Office
 
+from taskmatrix.cli import COMMANDS
+from taskmatrix.commands.options import FLAGS
+
 SCRIPTS = Path(sys.executable).parent
 
 BASH = """
@@ -87,7 +90,7 @@ def test_the_short_name_completes_too(liaoning: Office, shell: str) -> None:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("", ["plan", "matrix", "list", "mine", "show", "db", "demo"]),
+        ("", list(COMMANDS)),
         ("nothing", []),
         ("--as 数据", ["省数据局"]),
         ("mine --as 省数", ["省数据局"]),
@@ -99,7 +102,9 @@ def test_the_short_name_completes_too(liaoning: Office, shell: str) -> None:
         ("list --role l", ["lead", "local"]),
         ("list --role ", ["lead", "牵头", "support", "配合", "local", "属地落实"]),
         ("list --state 待", ["待签收"]),
-        ("list --flag ", ["overdue", "逾期", "due-soon", "即将到期"]),
+        ("list --flag ", [form for flag in FLAGS.items() for form in flag]),
+        ("matrix --what p", ["progress"]),
+        ("matrix --what 反", ["反馈"]),
         ("list --unit 省数据局 --role s", ["support"]),
         ("list --format ", ["table", "plain", "json", "csv", "md"]),
         ("plan load --retire LN/21", ["LN/21"]),

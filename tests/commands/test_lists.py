@@ -68,7 +68,8 @@ def test_mine_adds_the_role(office: Office) -> None:
     answer = office.ok("mine", "--as", "省数据局", "--json").json
     assert answer["kind"] == "mine"
     roles = {"P/2.10": "lead", "P/1": "lead", "P/3": "lead"}
-    added = [{"role": roles[task["code"]], "my_progress": None} for task in listed]
+    nothing = {"my_progress": None, "my_report": None, "my_exemption": None}
+    added = [{"role": roles[task["code"]], **nothing} for task in listed]
     assert answer["tasks"] == [task | more for task, more in zip(listed, added, strict=True)]
 
 
@@ -232,10 +233,10 @@ def test_the_table(office: Office) -> None:
     out = office.ok("list", "--lang", "en", COLUMNS="80").out
     heads, _rule, first, *_, last_but_one, last = (line.split() for line in out.splitlines())
     waits = ["to", "be", "accepted"]
-    assert heads == ["Code", "Task", "Lead", "Deadline", "Days", "State"]
-    assert first == ["P/2.9", "人工智能+口岸", "省交通运输厅", "2026-05-31", "-1", *waits]
+    assert heads == ["Code", "Task", "Lead", "%", "Deadline", "Days", "State"]
+    assert first == ["P/2.9", "人工智能+口岸", "省交通运输厅", "-", "2026-05-31", "-1", *waits]
     assert last_but_one[-5:] == ["(2027-12-31)", "578", *waits], "inherited"
-    assert last == ["P/3", "常态化宣传", "省数据局", "none", *waits], "standing"
+    assert last == ["P/3", "常态化宣传", "省数据局", "-", "none", *waits], "standing"
 
 
 def test_simulated_data_say_so(office: Office) -> None:

@@ -41,6 +41,7 @@ def test_json_is_the_contracts(office: Office) -> None:
             "title": TITLES[code],
             "section": sections.get(code),
             "group": code == "P/2",
+            "state": "pending",
         }
         for code, (plan, _slash, number) in numbers.items()
     ]

@@ -121,7 +121,9 @@ def test_a_task_in_json_is_the_contracts(office: Office) -> None:
     assert {key: task[key] for key in listed.keys() - kept} == {
         key: value for key, value in listed.items() if key not in kept
     }
-    nobody_yet = {"progress": None, "reported": None}
+    nothing_yet = {"state": "pending", "progress": None, "reported": None}
+    keys = "progress reported exemption urged promised_by"
+    nobody_yet = dict.fromkeys(keys.split())
     assert {key: task[key] for key in task.keys() - listed.keys()} == {
         "summary": "建设算力。",
         "basis": "first-listed",
@@ -130,10 +132,13 @@ def test_a_task_in_json_is_the_contracts(office: Office) -> None:
         "standing": False,
         "leader": "常务副省长",
         "advances": [],
-        "advanced_by": [{"code": "P-N/1", "title": "建设智算中心"}],
-        "after": [{"code": "P/2.1", "title": "人工智能+“组织”数据"}],
+        "advanced_by": [{"code": "P-N/1", "title": "建设智算中心", **nothing_yet}],
+        "after": [{"code": "P/2.1", "title": "人工智能+“组织”数据", **nothing_yet}],
+        "rollup": {"tasks": 1, "closed": 0, "progress": None},
         "children": [],
-        "milestones": [{"number": 1, "title": "可研获批", "due": "2026-06-30", "weight": 1}],
+        "milestones": [
+            {"number": 1, "title": "可研获批", "due": "2026-06-30", "weight": 1, "reached": None}
+        ],
         "targets": [
             {
                 "code": "P#compute",
@@ -165,7 +170,7 @@ def test_a_task_in_json_is_the_contracts(office: Office) -> None:
     }
     kinds = [(event["kind"], event["task"], event["actor"]) for event in events]
     assert kinds[0] == ("task-defined", "P/1", "王芳")
-    keys = "seq at day on actor home unit kind task data command"
+    keys = "seq at day on actor home unit kind task data command undone"
     assert all(set(event) == set(keys.split()) for event in events)
     assert date.fromisoformat(events[0]["day"])
 
@@ -173,7 +178,8 @@ def test_a_task_in_json_is_the_contracts(office: Office) -> None:
 def test_a_group_of_tasks(office: Office) -> None:
     task = office.ok("show", "2", "--json").json["task"]
     assert (task["group"], task["assignments"], task["basis"]) == (True, [], None)
-    assert task["children"] == [{"code": "P/2.1", "title": "人工智能+“组织”数据"}]
+    nothing_yet = {"state": "pending", "progress": None, "reported": None}
+    assert task["children"] == [{"code": "P/2.1", "title": "人工智能+“组织”数据", **nothing_yet}]
 
 
 def test_a_dropped_task_by_its_code(office: Office) -> None:

@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from taskmatrix import language
+from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.grid import Cell, Column, Grid, Row
 from taskmatrix.domain.words import Basis, Kind, Role, State, Tier
 from taskmatrix.reports import labels
@@ -47,12 +48,15 @@ ROWS = [
         "算力",
         "基础",
         False,
+        "active",
         (lead(DATA, basis="first-listed"), support(SCIENCE), local(DALIAN)),
     ),
-    Row("LN/12", "LN", "12", "赋能产业", "应用", True, ()),
-    Row("LN/12.1", "LN", "12.1", "制造", "应用", False, (lead(SCIENCE, 2), lead(DATA, 1))),
-    Row("LN/12.2", "LN", "12.2", "农业", "应用", False, (lead(VICE), support(DATA))),
-    Row("LN/13", "LN", "13", "安全", None, False, (support(VICE), local(DALIAN))),
+    Row("LN/12", "LN", "12", "赋能产业", "应用", True, "pending", ()),
+    Row(
+        "LN/12.1", "LN", "12.1", "制造", "应用", False, "pending", (lead(SCIENCE, 2), lead(DATA, 1))
+    ),
+    Row("LN/12.2", "LN", "12.2", "农业", "应用", False, "pending", (lead(VICE), support(DATA))),
+    Row("LN/13", "LN", "13", "安全", None, False, "pending", (support(VICE), local(DALIAN))),
 ]
 
 
@@ -226,7 +230,7 @@ def test_sections_are_bands_only_when_asked_for() -> None:
 
 
 def test_each_plan_of_several_has_a_band_and_a_body() -> None:
-    other = Row("LN-DL/12.1", "LN-DL", "12.1", "大连", None, False, (lead(DALIAN),))
+    other = Row("LN-DL/12.1", "LN-DL", "12.1", "大连", None, False, "pending", (lead(DALIAN),))
     read = page(grid([*ROWS, other]))
     assert read.of("tr", "plan") == ["Plan LN", "Plan LN-DL"]
     bodies = read.of("tbody")
@@ -238,7 +242,7 @@ def test_each_plan_of_several_has_a_band_and_a_body() -> None:
 def test_what_plans_say_is_never_markup() -> None:
     evil = "<script>alert('x')</script>&\"”"
     columns = [Column(1, evil, None, "department")]
-    rows = [Row(f"P/{evil}", "P<b>", evil, evil, evil, False, (lead(1),))]
+    rows = [Row(f"P/{evil}", "P<b>", evil, evil, evil, False, "pending", (lead(1),))]
     source = Grid(evil, evil, True, columns, lambda: iter(rows))
     for by in (None, "section", "unit"):
         read = page(source, by)
@@ -350,7 +354,9 @@ def test_rows_are_written_as_they_are_read() -> None:
         nonlocal read
         for number in range(1, 1001):
             read = number
-            yield Row(f"LN/{number}", "LN", str(number), "算力", None, False, (lead(DATA),))
+            yield Row(
+                f"LN/{number}", "LN", str(number), "算力", None, False, "pending", (lead(DATA),)
+            )
 
     for piece in matrix_html(Grid("大", "2026-11-21", False, COLUMNS, rows)):
         if found := re.search(r">LN/(\d+)<", piece):
@@ -364,4 +370,6 @@ def test_every_value_of_the_closed_lists_has_a_label() -> None:
     assert list(labels.state_names()) == list(State)
     assert list(labels.kind_names()) == list(Kind)
     assert list(labels.tier_names()) == list(Tier)
+    assert list(labels.state_letters()) == list(State)
+    assert list(labels.event_names()) == list(EventKind)
     assert len(labels.flag_names()) == 7

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from pyte import ByteStream, Screen
 
 from taskmatrix.domain.grid import Cell, Column, Grid, Row
-from taskmatrix.domain.words import Kind
+from taskmatrix.domain.words import Kind, State
 from taskmatrix.reports import table as tables
 from taskmatrix.reports.matrix_text import matrix_text
+from taskmatrix.reports.matrix_views import view_of
 from taskmatrix.reports.table import table
 from taskmatrix.reports.text import fit, printable, visible, width_of, wrap
 
@@ -198,9 +199,12 @@ def grids(draw: st.DrawFn) -> Grid:
         units = draw(st.lists(st.sampled_from(range(count)), unique=True)) if count else []
         roles = [draw(st.sampled_from(("lead", "support", "local"))) for _ in units]
         basis = draw(st.sampled_from(("stated", "first-listed", "blanket")))
-        cells = tuple(map(Cell, units, roles, range(1, 99), [basis] * len(units)))
-        title = draw(TEXTS)
-        rows.append(Row(f"LN/{n}", "LN", str(n), title, title, not units, cells))
+        progress = [draw(st.none() | st.integers(0, 100)) for _ in units]
+        days = [draw(st.sampled_from((None, "2026-11-14", "2025-01-02"))) for _ in units]
+        bases = [basis] * len(units)
+        cells = tuple(map(Cell, units, roles, range(1, 99), bases, progress, days))
+        title, state = draw(TEXTS), draw(st.sampled_from(State))
+        rows.append(Row(f"LN/{n}", "LN", str(n), title, title, not units, state, cells))
     return Grid(draw(TEXTS), "2026-11-21", draw(st.booleans()), columns, lambda: iter(rows))
 
 
@@ -210,10 +214,12 @@ def grids(draw: st.DrawFn) -> Grid:
     st.sampled_from((None, True, False)),
     st.sampled_from((None, "section", "unit")),
     st.booleans(),
+    st.sampled_from(("roles", "progress", "reported", "state")),
 )
 def test_a_matrix_fits_any_terminal(
-    grid: Grid, width: int, fold: bool | None, by: str | None, english: bool
+    grid: Grid, width: int, fold: bool | None, by: str | None, english: bool, what: str
 ) -> None:
-    lines = list(matrix_text(grid, width, False, fold, by, english))
+    view = view_of(what, grid.today)
+    lines = list(matrix_text(grid, width, False, fold, by, english, view))
     assert all(line.endswith("\n") for line in lines)
     assert [line for line in lines if width_of(line.rstrip("\n")) > width] == []

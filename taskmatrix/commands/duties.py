@@ -1,0 +1,131 @@
+"""`todo`, `missing` and `urge`: what waits, who has not reported, and calling them."""
+
+from collections.abc import Iterable
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+from taskmatrix.commands.base import (
+    Text,
+    Word,
+    command,
+    option,
+    told_if_simulated,
+    understood,
+)
+from taskmatrix.commands.options import (
+    ROLES,
+    Output,
+    complete_task_or_unit,
+    complete_unit,
+    output,
+)
+from taskmatrix.language import N_
+from taskmatrix.reports.data import json_object
+from taskmatrix.reports.output import write
+from taskmatrix.workspace import duties
+from taskmatrix.workspace.naming import shown
+from taskmatrix.workspace.session import Session
+
+WAYS = {"phone": "电话", "message": "信息"}
+MOST_PROPOSED = 3
+
+
+@command(help=N_("What waits for the unit on whose behalf you act (--as)."), looks_back=True)
+@output("table", "plain", "json")
+def todo(session: Session, out: Output) -> None:
+    """Write what waits for the acting unit."""
+    unit, items = duties.todo(session)
+    understood(unit)
+    today = session.today.isoformat()
+    if not items:
+        click.echo(_("Nothing waits for {unit}").format(unit=unit.full), err=True)
+    if out.form == "json":
+        pieces = json_object("todo", today, {"unit": unit.label}, items=items)
+    else:
+        from taskmatrix.reports.duties import write_todo
+
+        pieces = write_todo(items, unit.label, today, out.form, out.width, out.color)
+    _write(session, pieces, out, bool(items))
+
+
+@command(help=N_("Who has not reported in the last completed period, and whom to call."),
+         looks_back=True)  # fmt: skip
+@option("--role", "roles", multiple=True, type=Word(ROLES), help=N_("in this role"))
+@option("--unit", "units", multiple=True, metavar="UNIT", shell_complete=complete_unit,
+        help=N_("this unit alone"))  # fmt: skip
+@output("table", "plain", "json", "csv", "md")
+def missing(session: Session, out: Output, roles: tuple[str, ...], units: tuple[str, ...]) -> None:
+    """Write who has not reported."""
+    items, named = duties.missing(session, roles, units)
+    understood(*named)
+    if out.form == "json":
+        pieces = json_object("missing", session.today.isoformat(), {}, missing=items)
+    else:
+        from taskmatrix.reports.duties import write_missing
+
+        pieces = write_missing(items, out.form, out.width, out.color)
+    _write(session, pieces, out, bool(items))
+    _tell_periods(session, roles)
+    if not items:
+        click.echo(_("No report is missing"), err=True)
+    if not roles and not units:
+        _tell_unsigned(session)
+    _propose(items)
+
+
+def _write(session: Session, pieces: Iterable[str], out: Output, has_rows: bool) -> None:
+    """Write a document; on a terminal no heads without rows."""
+    if has_rows or out.path or out.form != "table":
+        write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
+
+
+def _tell_periods(session: Session, roles: tuple[str, ...]) -> None:
+    from taskmatrix.reports.duties import period_text
+
+    chosen = {
+        role: period
+        for role, period in duties.periods(session).items()
+        if not roles or role in roles
+    }
+    if chosen:
+        told = _("; ").join(period_text(role, period) for role, period in chosen.items())
+        click.echo(_("Last period: {periods}").format(periods=told), err=True)
+
+
+def _tell_unsigned(session: Session) -> None:
+    from taskmatrix.store.duties import unsigned
+
+    count = unsigned(session.store)
+    if count:
+        message = _("{count} tasks are not signed for: taskmatrix list --state pending")
+        click.echo(message.format(count=count), err=True)
+
+
+def _propose(items: list[dict[str, Any]]) -> None:
+    names = dict.fromkeys(item["unit"] for item in items if item["urged"] is None)
+    if names:
+        some = " ".join(shown(duties.pasted(name)) for name in list(names)[:MOST_PROPOSED])
+        click.echo(_("Next: {hint}").format(hint=f"taskmatrix urge {some}"), err=True)
+
+
+@command(help=N_("Urge the leads of a task, or a unit about all that it has not signed or "
+                 "reported."))  # fmt: skip
+@click.argument("names", metavar="TASK|UNIT...", nargs=-1, required=True,
+                shell_complete=complete_task_or_unit)  # fmt: skip
+@option("--by", type=Word(WAYS), help=N_("how: by phone 电话 or message 信息"))
+@option("--note", type=Text(), metavar="TEXT", help=N_("what was said"))
+@option("--json", "as_json", is_flag=True, help=N_("answer in JSON"))
+def urge(
+    session: Session, names: tuple[str, ...], by: str | None, note: str | None, as_json: bool
+) -> None:
+    """Urge, and say whom to call."""
+    from taskmatrix.commands.telling import tell
+    from taskmatrix.workspace import urging
+
+    work, contacts = urging.urge(session, names, by, note)
+    tell(session, "urge", work, as_json, "taskmatrix missing")
+    for name, contact in contacts.items():
+        told = " ".join(filter(None, contact))
+        click.echo(shown(f"{name}  {told}"), err=True)

@@ -1,0 +1,76 @@
+"""What is on record of one task, for people: its reports, then every event."""
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from typing import Any
+
+from taskmatrix.domain.events import DEFINING, EventKind
+from taskmatrix.reports.changes import field_names
+from taskmatrix.reports.history import facts, told
+from taskmatrix.reports.labels import event_names
+from taskmatrix.reports.tasks import joined
+
+Item = dict[str, Any]
+BELOW = "    "
+"""What a line begins with that belongs to the one above it."""
+
+
+def report_lines(item: Item) -> Iterator[str]:
+    """Yield the reports on a task, newest first: a line of who and when, below it what."""
+    events = {event["seq"]: event for event in item["events"]}
+    for report in reversed(item["reports"]):
+        event = events[report["seq"]]
+        # The day in front is the one on which it happened, so it is not among the facts.
+        said = facts({**event, "on": event["day"]})
+        if report["late"]:
+            said.append(_("recorded late, {day}").format(day=report["day"]))
+        yield "  ".join([report["on"], _unit(event), report["actor"], *said])
+        for text in told(event):
+            yield f"{BELOW}{text}"
+
+
+def _unit(event: Item) -> str:
+    unit = str(event["unit"])
+    if event["home"]:
+        unit = _("{unit} (entered by {home})").format(unit=unit, home=event["home"])
+    return unit
+
+
+def event_lines(events: Sequence[Item]) -> Iterator[str]:
+    """Yield a line for each event on a task; what a report says stands among the reports."""
+    names = event_names()
+    widest = max((len(str(event["seq"])) for event in events), default=0)
+    defined: dict[str, Item] = {}
+    for event in events:
+        kind = event["kind"]
+        parts = [f"{event['seq']:>{widest}}", event["day"]]
+        if kind in DEFINING:
+            parts += [event["actor"], _revised(event, defined) or names[kind]]
+        else:
+            parts += [_unit(event)] if event["unit"] else []
+            parts += [event["actor"], names[kind], *facts(event)]
+        if kind not in DEFINING and kind != EventKind.REPORTED:
+            parts += told(event)
+        yield "  ".join(parts)
+
+
+def _revised(event: Item, defined: dict[str, Item]) -> str | None:
+    """Return what a load changed in what an earlier one set; None where it set it first."""
+    if not event["kind"].endswith("-defined"):
+        return None
+    thing = f"{event['kind']} {event['data'].get('id')}"
+    before, defined[thing] = defined.get(thing), event["data"]
+    if before is None:
+        return None
+    fields = field_names()
+    changed = _changed_fields(before, event["data"])
+    return _("revised: {fields}").format(
+        fields=joined([fields.get(field, field) for field in changed])
+    )
+
+
+def _changed_fields(before: Item, after: Item) -> list[str]:
+    """Return the fields that two definitions differ in, under the names that a load shows."""
+    shown = {"number": "code", "plan": "code", "assignments": "role", "inherited": "deadline"}
+    changed = [shown.get(key, key) for key in after if after[key] != before.get(key)]
+    return list(dict.fromkeys(field for field in changed if field != "parent"))

@@ -1,0 +1,265 @@
+"""Half a year of made-up work on a shipped programme, always the same before the same day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+from taskmatrix.workspace import deciding, demo_texts
+from taskmatrix.workspace.demo_cast import MINUTES, OFFICE, REVIEWER, Act, Desk, Item, Scene, Turn
+from taskmatrix.workspace.forms import Line, report_lines
+from taskmatrix.workspace.urging import urge
+
+SEED = 2072
+_FINISH, _DECIDE = 4, 2
+_CLOSED = ((0, _FINISH, "finish"), (1, _DECIDE, "approve"))
+_RETURNED = ((0, _FINISH, "finish"), (1, _DECIDE, "give_back"), (4, _FINISH, "finish"))
+_IN_REVIEW = ((0, _FINISH, "finish"),)
+_FATES = (
+    *((12, _CLOSED), (17, _CLOSED), (21, _CLOSED), (15, (*_RETURNED, (5, _DECIDE, "approve")))),
+    *((23, _RETURNED), (25, _IN_REVIEW), (25, _IN_REVIEW), (14, ((0, _DECIDE, "terminate"),))),
+)
+"""What becomes of tasks: a week, then steps as weeks after it, day of the week, what is done."""
+
+_UNSIGNED = 2
+_UNCONCERNED = ((9, "approve"), (16, "give_back"), (24, None))
+"""When supports say that a task does not concern them, and what is answered a week later."""
+
+_URGED_AFTER = 2
+_URGED_AT_ONCE = 3
+_ON_PAPER = 2
+
+
+class Life:
+    """Lets the units of a programme work, week by week, from a Monday to the day before `end`."""
+
+    def __init__(self, scene: Scene, items: Iterable[Item], coordinator: str) -> None:
+        self.scene = scene
+        self.week, self.monday = 0, date.min
+        self.chance = Random(SEED)  # noqa: S311 - the same every time
+        self.coordinator = coordinator
+        self.tasks = {item["code"]: item for item in items if item["lead"]}
+        self.desks = self._desks()
+        self.asleep: set[str] = set()
+        self.ended: set[str] = set()
+        self.progress: dict[tuple[str, str], float] = {}
+        self.promised: dict[tuple[str, str], date] = {}
+        self.finishing: dict[str, int] = {}
+        self.agenda: dict[int, list[Turn]] = {}
+        self._choose_fates()
+
+    def live(self, monday: date, end: date) -> None:
+        """Let the weeks from a Monday on pass; nothing happens from `end` on."""
+        self.monday = monday
+        while self.monday < end:
+            turns = [*self.agenda.get(self.week, []), *self._turns(), self._urging()]
+            for turn in sorted(turns, key=lambda turn: turn[:2]):
+                day = self.monday + timedelta(days=turn.weekday)
+                if day < end:
+                    self.scene.turn(day, turn.minute, turn.unit, turn.person)
+                    turn.act()
+            self.week, self.monday = self.week + 1, self.monday + timedelta(weeks=1)
+
+    def _desks(self) -> dict[str, Desk]:
+        desks: dict[str, Desk] = {}
+        for item in self.tasks.values():
+            for role in ("lead", "support", "local"):
+                for unit in item[role]:
+                    desk = desks.get(unit) or Desk(unit, self.chance)
+                    desks[unit] = desk
+                    getattr(desk, f"{role}s").append(item)
+        regions = [desk for desk in desks.values() if desk.locals]
+        for desk in self.chance.sample(regions, min(_ON_PAPER, len(regions))):
+            desk.on_paper = True
+        return desks
+
+    def _choose_fates(self) -> None:
+        alone = [code for code, item in self.tasks.items() if len(item["lead"]) == 1]
+        self.chance.shuffle(alone)
+        self.asleep.update(alone[:_UNSIGNED])
+        for code, (week, steps) in zip(alone[_UNSIGNED:], _FATES, strict=False):
+            if steps[0][2] == "finish":
+                self.finishing[code] = week
+            for after, weekday, name in steps:
+                self._note(week + after, weekday, self._step(name, code))
+        free = set(self.tasks) - set(alone[: _UNSIGNED + len(_FATES)])
+        pairs = [
+            (desk, item)
+            for desk in self.desks.values()
+            for item in desk.supports
+            if item["code"] in free
+        ]
+        chosen = self.chance.sample(pairs, min(len(_UNCONCERNED), len(pairs)))
+        for (desk, item), (week, answer) in zip(chosen, _UNCONCERNED, strict=False):
+            desk.supports.remove(item)
+            line = Line(1, item["code"], {"not_applicable": demo_texts.UNCONCERNED})
+            self._note(week, 1, (desk.unit, desk.liaison, partial(self._send, [line])))
+            if answer:
+                self._note(week + 1, _DECIDE, self._answer(answer, item["code"], desk.unit))
+
+    def _note(self, week: int, weekday: int, who: tuple[str, str, Act]) -> None:
+        turn = Turn(weekday, self.chance.randrange(MINUTES), *who)
+        self.agenda.setdefault(week, []).append(turn)
+
+    def _step(self, name: str, code: str) -> tuple[str, str, Act]:
+        """Return who takes a step in the closure of a task, and the step."""
+        lead = self.tasks[code]["lead"][0]
+        if name == "finish":
+            return lead, self.desks[lead].liaison, partial(self._finish, code, lead)
+        acts: dict[str, Act] = {
+            "approve": partial(deciding.approve, self.scene, [code], None),
+            "give_back": partial(self._give_back, code, lead),
+            "terminate": partial(self._terminate, code),
+        }
+        return self.coordinator, REVIEWER, acts[name]
+
+    def _answer(self, name: str, code: str, unit: str) -> tuple[str, str, Act]:
+        """Return who answers a unit that a task is said not to concern, and the answer."""
+        acts: dict[str, Act] = {
+            "approve": partial(deciding.approve, self.scene, [code], unit),
+            "give_back": partial(
+                deciding.give_back, self.scene, [code], demo_texts.STILL_CONCERNED, unit
+            ),
+        }
+        return self.coordinator, REVIEWER, acts[name]
+
+    def _finish(self, code: str, lead: str) -> None:
+        text = demo_texts.done(self.chance, self.tasks[code]["title"], deciding.COMPLETE)
+        self._send([Line(1, code, {"progress": deciding.COMPLETE, "done": text})])
+        deciding.finish(self.scene, [code], None)
+        self.progress[code, lead] = deciding.COMPLETE
+        self._end(code)
+
+    def _give_back(self, code: str, lead: str) -> None:
+        deciding.give_back(self.scene, [code], demo_texts.NOT_COMPLETE, None)
+        self.progress[code, lead] = 90
+        self.ended.discard(code)
+
+    def _terminate(self, code: str) -> None:
+        deciding.terminate(self.scene, [code], demo_texts.DROPPED)
+        self._end(code)
+
+    def _end(self, code: str) -> None:
+        self.ended.add(code)
+        for unit in self.tasks[code]["lead"]:
+            self.promised.pop((code, unit), None)
+
+    def _send(self, lines: list[Line]) -> None:
+        report_lines(self.scene, lines, "demo")
+
+    def _turns(self) -> Iterator[Turn]:
+        """Yield what units do of their own accord in a week: first they sign, then they report."""
+        for desk in self.desks.values():
+            day, minute = self.chance.randint(1, 4), self.chance.randrange(MINUTES)
+            if self.week == 0:
+                signed = [item["code"] for item in desk.leads if self._signs(desk, item)]
+                if signed:
+                    sign = partial(deciding.accept, self.scene, signed)
+                    yield Turn(day, minute, desk.unit, desk.liaison, sign)
+            elif self.week not in desk.silent:
+                lines = [*self._of_lead(desk), *self._of_others(desk)]
+                if lines:
+                    yield self._sending(desk, lines, day, minute)
+
+    def _sending(self, desk: Desk, lines: list[Line], day: int, minute: int) -> Turn:
+        """Return the turn in which reports are sent, or entered by the coordinator (代录)."""
+        if not desk.on_paper:
+            send = partial(self._send_what_is_open, lines)
+            return Turn(day, minute, desk.unit, desk.liaison, send)
+        lines = [line._replace(unit=desk.unit) for line in lines]
+        send = partial(self._send_what_is_open, lines)
+        return Turn(day, minute, self.coordinator, OFFICE, send)
+
+    def _signs(self, desk: Desk, item: Item) -> bool:
+        return item["code"] not in self.asleep and item["lead"][0] == desk.unit
+
+    def _send_what_is_open(self, lines: list[Line]) -> None:
+        """Send the reports that can still be sent: a task may have ended earlier in the week."""
+        kept = [line for line in lines if line.task not in self.ended]
+        if kept:
+            self._send(kept)
+
+    def _urging(self) -> Turn:
+        """Return the coordinator's Thursday: those who have been silent longest are urged."""
+        return Turn(3, MINUTES, self.coordinator, OFFICE, self._urge)
+
+    def _urge(self) -> None:
+        silent = [
+            desk
+            for desk in self.desks.values()
+            if self.week - desk.heard >= _URGED_AFTER and self._owed(desk)
+        ]
+        silent.sort(key=lambda desk: desk.heard)
+        owed = [code for desk in silent[:_URGED_AT_ONCE] for code in self._owed(desk)]
+        if owed:
+            urge(self.scene, owed, "phone", demo_texts.CALLED)
+
+    def _owed(self, desk: Desk) -> list[str]:
+        codes = [item["code"] for item in desk.leads]
+        return [code for code in codes if code not in self.asleep | self.ended]
+
+    def _of_lead(self, desk: Desk) -> Iterator[Line]:
+        """Yield a lead's weekly report, and what it makes up for (补录)."""
+        if self.chance.random() > desk.diligence:
+            return
+        missed, desk.heard = self.week - desk.heard - 1, self.week
+        for code in self._owed(desk):
+            item, key = self.tasks[code], (code, desk.unit)
+            if missed and key in self.progress:
+                missed = 0
+                text = demo_texts.done(self.chance, item["title"], int(self.progress[key]))
+                yield Line(1, code, {"done": text, "on": self.monday - timedelta(days=3)})
+            yield Line(1, code, self._report(desk, item))
+
+    def _report(self, desk: Desk, item: Item) -> dict[str, Any]:
+        chance, key = self.chance, (item["code"], desk.unit)
+        if key in self.progress and chance.random() < 0.12:
+            return {"same": True, "next": demo_texts.following(chance)}
+        progress = self._grown(key, desk.pace)
+        fields: dict[str, Any] = {
+            "progress": progress,
+            "done": demo_texts.done(chance, item["title"], progress),
+        }
+        if chance.random() < 0.25:
+            fields["issue"] = demo_texts.issue(chance)
+            if chance.random() < 0.4:
+                fields["ask"] = demo_texts.ask(chance)
+        if chance.random() < 0.7:
+            fields["next"] = demo_texts.following(chance)
+        if key in self.promised:
+            if self.monday >= self.promised[key] and chance.random() < 0.6:
+                fields["kept"] = True
+                del self.promised[key]
+        elif chance.random() < 0.04:
+            self.promised[key] = self.monday + timedelta(weeks=chance.randint(2, 4))
+            fields.update(promise=demo_texts.promise(chance), by=self.promised[key])
+        return fields
+
+    def _of_others(self, desk: Desk) -> Iterator[Line]:
+        """Yield a region's monthly reports, and now and then one as a supporting unit."""
+        chance = self.chance
+        reports_monthly = 0 <= self.monday.replace(day=25).toordinal() - self.monday.toordinal() < 7
+        if desk.locals and reports_monthly:
+            for item in desk.locals:
+                if item["code"] not in self.ended and chance.random() < desk.diligence:
+                    progress = self._grown((item["code"], desk.unit), 4 * desk.pace)
+                    text = demo_texts.local(chance, item["title"])
+                    yield Line(1, item["code"], {"progress": progress, "done": text})
+        if desk.supports and chance.random() < 0.08:
+            item = chance.choice(desk.supports)
+            if item["code"] not in self.ended:
+                yield Line(1, item["code"], {"done": demo_texts.support(chance, item["title"])})
+
+    def _grown(self, key: tuple[str, str], pace: float) -> int:
+        """Return how far a unit has come; the lead of a task that will finish nears its end."""
+        have = self.progress.get(key)
+        left = self.finishing.get(key[0], -1) - self.week
+        if have is None:
+            have = self.chance.uniform(5, 35)
+        elif left >= 0 and key[1] in self.tasks[key[0]]["lead"]:
+            have += (98 - have) / (left + 1)
+        else:
+            have = min(have + max(self.chance.gauss(pace, 1), 0), max(have, 95))
+        self.progress[key] = have
+        return int(have)
