@@ -15,7 +15,7 @@ from taskmatrix.workspace.session import Session
 _UNIT: dict[str, Any] = {
     "metavar": "UNIT",
     "shell_complete": complete_unit,
-    "help": N_("whose 不涉及 is meant"),
+    "help": N_("the unit that says that the task does not concern it"),
 }
 
 

@@ -114,7 +114,7 @@ def _propose(items: list[dict[str, Any]]) -> None:
                  "reported."))  # fmt: skip
 @click.argument("names", metavar="TASK|UNIT...", nargs=-1, required=True,
                 shell_complete=complete_task_or_unit)  # fmt: skip
-@option("--by", type=Word(WAYS), help=N_("how: by phone 电话 or message 信息"))
+@option("--by", type=Word(WAYS), help=N_("how it was done"))
 @option("--note", type=Text(), metavar="TEXT", help=N_("what was said"))
 @option("--json", "as_json", is_flag=True, help=N_("answer in JSON"))
 def urge(

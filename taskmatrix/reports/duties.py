@@ -22,7 +22,7 @@ def duty_names() -> dict[str, str]:
         "due": _("deadline due"),
         "promise": _("promise due"),
         "closure": _("closure asked"),
-        "not-applicable": _("不涉及 asked"),
+        "not-applicable": _("says it is not concerned"),
     }
 
 

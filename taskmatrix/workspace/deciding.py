@@ -8,7 +8,7 @@ from taskmatrix.errors import Refused
 from taskmatrix.store.parts import last_actor, open_predecessors
 from taskmatrix.workspace.naming import find_unit
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.working import TaskNow, Work, each, working, wrong_state
+from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
 
 COMPLETE = 100
 
@@ -17,12 +17,11 @@ def accept(session: Session, names: Sequence[str]) -> Work:
     """Sign for tasks (签收): the first lead answers for them from now on."""
     with working(session) as work:
 
-        def sign(name: str) -> None:
-            task = work.task(name)
+        def sign(task: TaskNow) -> None:
             _must_answer(work, task)
             work.move(EventKind.ACCEPTED, task)
 
-        each(dict.fromkeys(names), sign)
+        work.each_task(names, sign)
     return work
 
 
@@ -30,15 +29,14 @@ def finish(session: Session, names: Sequence[str], reason: str | None) -> Work:
     """Ask for closure (办结申请): at progress 100, or with a reason."""
     with working(session) as work:
 
-        def ask(name: str) -> None:
-            task = work.task(name)
+        def ask(task: TaskNow) -> None:
             _must_answer(work, task)
             if task.state != "active":
                 raise wrong_state(task)
             _may_finish(work, task, reason)
             work.move(EventKind.FINISHED, task, _because(work, reason))
 
-        each(dict.fromkeys(names), ask)
+        work.each_task(names, ask)
     return work
 
 
@@ -47,8 +45,7 @@ def approve(session: Session, names: Sequence[str], unit: str | None) -> Work:
     with working(session) as work:
         work.must_coordinate()
 
-        def decide(name: str) -> None:
-            task = work.task(name)
+        def decide(task: TaskNow) -> None:
             asking = _asking(work, task, unit)
             if asking is not None:
                 _settle_exemption(work, task, asking, EventKind.REPORT_EXEMPTION_APPROVED, {})
@@ -56,7 +53,7 @@ def approve(session: Session, names: Sequence[str], unit: str | None) -> Work:
             _second_person(work, task)
             work.move(EventKind.APPROVED, task)
 
-        each(dict.fromkeys(names), decide)
+        work.each_task(names, decide)
     return work
 
 
@@ -65,8 +62,7 @@ def give_back(session: Session, names: Sequence[str], reason: str, unit: str | N
     with working(session) as work:
         work.must_coordinate()
 
-        def decide(name: str) -> None:
-            task = work.task(name)
+        def decide(task: TaskNow) -> None:
             data = _because(work, reason)
             asking = _asking(work, task, unit)
             if asking is not None:
@@ -74,7 +70,7 @@ def give_back(session: Session, names: Sequence[str], reason: str, unit: str | N
                 return
             work.move(EventKind.RETURNED, task, data)
 
-        each(dict.fromkeys(names), decide)
+        work.each_task(names, decide)
     return work
 
 
@@ -92,10 +88,10 @@ def _coordinate(session: Session, names: Sequence[str], kind: EventKind, reason:
     with working(session) as work:
         work.must_coordinate()
 
-        def decide(name: str) -> None:
-            work.move(kind, work.task(name), _because(work, reason))
+        def decide(task: TaskNow) -> None:
+            work.move(kind, task, _because(work, reason))
 
-        each(dict.fromkeys(names), decide)
+        work.each_task(names, decide)
     return work
 
 

@@ -13,7 +13,7 @@ from taskmatrix.workspace.reading import acting_unit
 from taskmatrix.workspace.recording import refuse_another_day
 from taskmatrix.workspace.reporting import TEXTS, Changed, Fields, may_report, report_on
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.working import Work, each, working
+from taskmatrix.workspace.working import TaskNow, Work, working
 
 BLANK: Fields = {"progress": "", **dict.fromkeys(TEXTS, ""), "same": False}
 """The fields that a form offers, as they stand until they are filled in."""
@@ -92,12 +92,11 @@ def form_items(session: Session, names: Iterable[str] = ()) -> tuple[Named, list
     unit = work.unit
     wanted = set()
 
-    def want(name: str) -> None:
-        task = work.task(name)
+    def want(task: TaskNow) -> None:
         may_report(work, task)
         wanted.add(task.code)
 
-    each(names, want)
+    work.each_task(names, want)
     selection, _named = select(session, {"states": ("pending", "active")})
     mine = listed(session, selection, unit.id)
     if wanted:

@@ -11,6 +11,8 @@ from taskmatrix.store import names
 
 MOST_CANDIDATES = 12
 MOST_NEAR = 5
+LONGEST_NAME = 1_000
+"""No title is as long; SQLite takes no pattern much longer."""
 
 
 class Named(NamedTuple):
@@ -97,6 +99,8 @@ def find_plan(store: sqlite3.Connection, spoken: str) -> Named:
 def _tasks(store: sqlite3.Connection, spoken: str, overall: str) -> Readings:
     """Yield the tasks that have this code or number, this title, this part of a title."""
     yield _coded(store, spoken, overall)
+    if len(spoken) > LONGEST_NAME:
+        return
     from taskmatrix.domain.names import plain
 
     titled = names.tasks_titled(store, spoken.strip()) if spoken.strip() else []

@@ -14,7 +14,7 @@ from taskmatrix.store.parts import Part, reached
 from taskmatrix.workspace.deciding import COMPLETE, enter_for
 from taskmatrix.workspace.naming import heard
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.working import TaskNow, Work, each, working, wrong_state
+from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
 
 TEXTS = ("done", "issue", "next", "ask")
 """进展情况, 存在问题, 下一步打算, 需协调解决事项."""
@@ -37,16 +37,8 @@ class Changed(Refused):
 
 def report(session: Session, names: Sequence[str], fields: Fields) -> Work:
     """Report the same on one task or several, all or nothing."""
-    reported: set[int] = set()
     with working(session) as work:
-
-        def tell(name: str) -> None:
-            task = work.task(name)
-            if task.id not in reported:
-                reported.add(task.id)
-                report_on(work, task, fields)
-
-        each(names, tell)
+        work.each_task(names, lambda task: report_on(work, task, fields))
     return work
 
 
@@ -59,7 +51,7 @@ def report_on(work: Work, task: TaskNow, fields: Fields) -> None:
     _unchanged(work, task, part, fields.get("version"))
     on = _happened_on(work.session, fields.get("on"))
     if "not_applicable" in fields:
-        _ask_exemption(work, task, role, fields["not_applicable"])
+        _ask_exemption(work, task, role, part, fields["not_applicable"])
         return
     if fields.get("same") and part.report is None:
         raise Refused(
@@ -136,13 +128,20 @@ def _happened_on(session: Session, phrase: str | date | None) -> str | None:
     return day.isoformat()
 
 
-def _ask_exemption(work: Work, task: TaskNow, role: str | None, why: str) -> None:
+def _ask_exemption(work: Work, task: TaskNow, role: str | None, part: Part, why: str) -> None:
     if role == Role.LEAD:
         raise Refused(
             _("{unit} leads {code}; a lead cannot be unconcerned").format(
                 unit=work.unit.label, code=task.code
             ),
             _("ask the coordinator to end the task, or to load a plan with another lead"),
+        )
+    if part.exemption is not None:
+        raise Refused(
+            _("{unit} has said already that {code} does not concern it").format(
+                unit=work.unit.label, code=task.code
+            ),
+            _("see: taskmatrix show {code}").format(code=task.code),
         )
     data = {"unit": work.unit.id, "reason": work.contents.text(why)}
     work.add(EventKind.REPORT_EXEMPTION_ASKED, task, data)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.domain.progress import task_progress
 from taskmatrix.domain.workflow import TRANSITIONS
-from taskmatrix.errors import Refused, TaskmatrixError
+from taskmatrix.errors import NotFound, Refused, TaskmatrixError
 from taskmatrix.store.connection import translated, writing
 from taskmatrix.store.contents import Contents, keep
 from taskmatrix.store.parts import NOTHING_YET, Part, cells_now, child_codes, parts, task_now
@@ -152,6 +152,18 @@ class Work:
             )
         return task
 
+    def each_task(self, names: Iterable[str], act: Callable[[TaskNow], None]) -> None:
+        """Do one thing to each of some tasks, once however often it is named."""
+        met: set[int] = set()
+
+        def once(name: str) -> None:
+            task = self.task(name)
+            if task.id not in met:
+                met.add(task.id)
+                act(task)
+
+        each(names, once)
+
     def add(self, kind: EventKind, task: TaskNow, data: Data, on: str | None = None) -> None:
         """Add an event on a task."""
         actors = (self.unit.id, self.home())
@@ -197,11 +209,11 @@ def working(session: Session) -> Iterator[Work]:
 
 def each(items: Iterable[Item], act: Callable[[Item], None]) -> None:
     """Do one thing to each of several; all that is refused is told at once."""
-    refusals: list[Refused] = []
+    refusals: list[TaskmatrixError] = []
     for item in items:
         try:
             act(item)
-        except Refused as refusal:
+        except (Refused, NotFound) as refusal:
             refusals.append(refusal)
     raise_all(refusals)
 
@@ -211,7 +223,8 @@ def raise_all(refusals: Sequence[TaskmatrixError]) -> None:
     if len(refusals) == 1:
         raise refusals[0]
     if refusals:
-        raise Refused("\n".join(each.message for each in refusals), refusals[0].hint)
+        kind = NotFound if any(isinstance(each, NotFound) for each in refusals) else Refused
+        raise kind("\n".join(each.message for each in refusals), refusals[0].hint)
 
 
 def wrong_state(task: TaskNow) -> Refused:
