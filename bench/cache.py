@@ -17,7 +17,9 @@ TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 def folder() -> Path:
     """Return the folder of the day; what other days or other sources made is deleted."""
     digest = sha256(TODAY.isoformat().encode())
-    makers = [Path(__file__).with_name(f"{name}.py") for name in ("programmes", "taskwarrior")]
+    makers = [
+        Path(__file__).with_name(f"{name}.py") for name in ("programmes", "taskwarrior", "years")
+    ]
     for source in (*makers, *sorted((ROOT / "migrations").glob("*.sql"))):
         digest.update(source.read_bytes())
     path = ROOT / "build" / "bench" / digest.hexdigest()[:12]

@@ -25,7 +25,7 @@ class CommandFailed(Exception):
 
 
 def _nothing() -> None:
-    """Prepare nothing."""
+    """Prepare nothing, check nothing."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Command:
     folder: Path | None = None
     terminal: int | None = None
     before: Callable[[], None] = _nothing
+    after: Callable[[], None] = _nothing
 
     def seconds(self) -> float:
         """Run once; return the time on the wall. Raises CommandFailed."""
@@ -72,6 +73,7 @@ class Command:
         last = said.rpartition("\n")[2]
         if status:
             raise CommandFailed(f"`{self}`: {last or status}")
+        self.after()
         return seconds, last
 
     def _output(self) -> tuple[int, int]:

@@ -1,11 +1,12 @@
 """Taskwarrior holding the same tasks: the lead as project, the other units as tags."""
 
+import shutil
 import subprocess
 from datetime import UTC, date, datetime
 from functools import cache as once
 from pathlib import Path
 
-from bench.cache import TODAY, made
+from bench.cache import TODAY, folder, made, remove
 from bench.commands import environment
 from bench.measure import Command
 from bench.programmes import HORIZON, Task, tasks
@@ -26,12 +27,28 @@ report.agency.filter=status:pending
 
 def list_of(unit: str, count: int, *more: str) -> Command:
     """Return the command for the list of one agency. Raises Missing without Taskwarrior 2."""
-    task = _taskwarrior()
-    data = made(f"taskwarrior-{count}", lambda path: _write(path, count))
+    task, data = _taskwarrior(), _data(count)
     # Where nothing tells the width, taskmatrix takes 100 columns and Taskwarrior 80.
     words = (task, f"rc.data.location={data}", "rc.defaultwidth=100")
     asked = ("(", f"project:{unit}", "or", f"+{unit}", ")", *more, "agency")
     return Command((*words, *asked), environment(TASKRC=str(data / "taskrc")))
+
+
+def done(count: int) -> Command:
+    """Return the command that completes a task; its data are as new each time."""
+    task, data = _taskwarrior(), _data(count)
+    copy = folder() / f"{data.name}-done"
+
+    def renew() -> None:
+        remove(copy)
+        shutil.copytree(data, copy)
+
+    words = (task, f"rc.data.location={copy}", "1", "done")
+    return Command(words, environment(TASKRC=str(copy / "taskrc")), before=renew)
+
+
+def _data(count: int) -> Path:
+    return made(f"taskwarrior-{count}", lambda path: _write(path, count))
 
 
 @once

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from taskmatrix.workspace.demo import Demo
 
 _ROWS = "8"
-_LINES = 24
+_LINES = 18
 """How much is shown: rows of a table, and lines of what would run on."""
 
 

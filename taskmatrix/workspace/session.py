@@ -51,6 +51,7 @@ class Session:
         if self._open is not None:
             self._open.close()
             self._open = None
+            self.reload()
 
     def reload(self) -> None:
         """Forget what was known of the programme: it has changed."""

@@ -1,0 +1,143 @@
+"""The demo: a shipped programme after half a year of made-up work."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Done, Office
+
+TODAY = "2026-11-22"
+
+
+def demo(folder: Path, *args: str) -> tuple[Office, Done]:
+    """Make a demo; return an office that looks at it, and what the demo showed."""
+    maker = Office(folder, {"XDG_CACHE_HOME": str(folder / "cache"), "TASKMATRIX_ACTOR": None})
+    shown = maker.ok("demo", *args)
+    database = next((folder / "cache/taskmatrix/demo").glob("*.db"))
+    return Office(folder, {"TASKMATRIX_DB": str(database), "TASKMATRIX_TODAY": TODAY}), shown
+
+
+def events(office: Office) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = office.ok("history", "--json").json["events"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Done]:
+    return demo(tmp_path_factory.mktemp("demo"), "--today", TODAY)
+
+
+@pytest.fixture(scope="module")
+def lived(made: tuple[Office, Done]) -> Office:
+    """The demo of Liaoning, for tests that only read."""
+    return made[0]
+
+
+@pytest.fixture(scope="module")
+def record(lived: Office) -> list[dict[str, Any]]:
+    return events(lived)
+
+
+def test_it_lasts_half_a_year_up_to_yesterday(record: list[dict[str, Any]]) -> None:
+    days = [event["day"] for event in record]
+    assert days == sorted(days)
+    assert (days[0], days[-1]) == ("2026-05-18", "2026-11-20")
+    assert all("01:00" <= event["at"][11:16] <= "09:00" for event in record), "office hours, UTC"
+
+
+def test_everything_that_happens_in_an_office_happens(record: list[dict[str, Any]]) -> None:
+    kinds = {event["kind"] for event in record}
+    assert kinds >= {
+        *("accepted", "reported", "finished", "approved", "returned", "terminated", "urged"),
+        *("report-exemption-asked", "report-exemption-approved", "report-exemption-returned"),
+    }
+    reports = [event for event in record if event["kind"] == "reported"]
+    said = {key for event in reports for key, value in event["data"].items() if value}
+    assert said >= {
+        *("progress", "done", "issue", "next", "ask", "promise", "by", "kept", "same"),
+    }
+    assert any(event["home"] == "省发展改革委" != event["unit"] for event in reports), "代录"
+    assert any(event["on"] < event["day"] for event in reports), "补录"
+
+
+def test_tasks_stand_in_every_state_and_at_every_pace(lived: Office) -> None:
+    tasks = lived.ok("list", "--all", "--json").json["tasks"]
+    assert {task["state"] for task in tasks} == {
+        *("pending", "active", "review", "closed", "terminated"),
+    }
+    assert len({task["progress"] for task in tasks if task["state"] == "active"}) > 20
+    silent = [task["code"] for task in tasks if "unreported" in task["flags"]]
+    assert 3 < len(silent) < len(tasks) / 2
+    assert any("urged" in task["flags"] for task in tasks)
+    nobody = [task for task in tasks if not task["lead"]]
+    assert nobody
+    assert {(task["state"], task["progress"]) for task in nobody} == {("pending", None)}
+
+
+def test_something_waits_for_the_coordinator(lived: Office) -> None:
+    assert len(lived.ok("todo", "--as", "省发展改革委", "--json").json["items"]) >= 3
+    assert lived.ok("missing", "--json").json["missing"]
+
+
+def test_nobody_s_name_and_no_figure_is_made_up(record: list[dict[str, Any]]) -> None:
+    people = {event["actor"] for event in record}
+    assert all(person.endswith(("联络员", "经办人", "复核人")) for person in people)
+    texts = {
+        value.replace(event["title"] or "", "")
+        for event in record
+        if not event["kind"].endswith("-defined")
+        for key, value in event["data"].items()
+        if key in ("done", "issue", "next", "ask", "promise", "reason", "note")
+    }
+    assert len(texts) > 20
+    assert not any(re.search(r"[0-9%]", text) for text in texts)
+
+
+def test_the_record_is_whole(lived: Office) -> None:
+    assert lived("db", "check").status == 0
+
+
+def test_the_same_day_gives_the_same_data(record: list[dict[str, Any]], tmp_path: Path) -> None:
+    again = events(demo(tmp_path, "--today", TODAY)[0])
+    assert [{**event, "command": None} for event in again] == [
+        {**event, "command": None} for event in record
+    ]
+
+
+def test_what_is_shown_is_short_and_says_what_it_is(made: tuple[Office, Done]) -> None:
+    shown = made[1]
+    assert len(shown.out.splitlines()) < 130
+    assert "模拟数据" in shown.out
+    for command in ("matrix", "list", "todo", "missing", "show"):
+        assert f"$ taskmatrix {command} " in shown.out
+
+
+@pytest.mark.parametrize(
+    ("programme", "today"),
+    [("liaoning", TODAY), ("liaoning", "2028-03-01"), ("shandong", "2026-11-23")],
+)
+def test_what_is_proposed_works_as_typed(tmp_path: Path, programme: str, today: str) -> None:
+    office, shown = demo(tmp_path, programme, "--today", today)
+    lines = [line for line in shown.out.splitlines() if line.startswith("  ") and " --db " in line]
+    assert len(lines) >= 4
+    nobody = {"TASKMATRIX_DB": None, "TASKMATRIX_ACTOR": None, "TASKMATRIX_TODAY": None}
+    for line in lines:
+        _program, words = line.split(" --db ")
+        office.ok("--db", *shlex.split(words), **nobody)
+    undone = [event for event in events_of(office, today) if event["kind"] == "undone"]
+    assert len(undone) == (programme == "liaoning")
+
+
+def events_of(office: Office, today: str) -> list[dict[str, Any]]:
+    return events(Office(office.folder, {**office.env, "TASKMATRIX_TODAY": today}))
+
+
+@pytest.mark.parametrize(("programme", "tasks"), [("sichuan", 14), ("shandong", 8)])
+def test_without_units_nobody_works(tmp_path: Path, programme: str, tasks: int) -> None:
+    office, shown = demo(tmp_path, programme, "--today", TODAY)
+    assert {event["day"] for event in events(office)} == {"2026-05-18"}
+    states = [task["state"] for task in office.ok("list", "--json").json["tasks"]]
+    assert states == ["pending"] * tasks
+    assert "taskmatrix show S" in shown.out
