@@ -66,10 +66,12 @@ CREATE TABLE report (
 
 CREATE INDEX report_of_part ON report (task, unit, happened_on);
 
--- Events whose texts were emptied, with the event `seq` that says why.
+-- Texts of events that were emptied, with the event `seq` that says why.
 CREATE TABLE redaction (
-    event INTEGER PRIMARY KEY,
-    seq   INTEGER NOT NULL
+    event  INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    seq    INTEGER NOT NULL,
+    PRIMARY KEY (event, sha256)
 );
 
 -- Commands that were taken back, with the first event of the command that did so.

@@ -148,7 +148,7 @@ def _purposes() -> dict[str, str]:
         "unit": _("whom to call in a unit"),
         "history": _("what happened, and who said it"),
         "undo": _("take back your latest command"),
-        "db": _("the database: create, migrate, check, backup, restore, redact"),
+        "db": _("the database: create, check, backup, restore, evidence, redact"),
         "demo": _("a shipped programme to try"),
     }
 

@@ -47,6 +47,7 @@ COMMANDS = (
     "db check",
     "db backup",
     "db restore",
+    "db evidence",
     "db redact",
     "demo",
 )

@@ -1,5 +1,6 @@
 """What all commands share: the global options, the session, words in two languages."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from taskmatrix.errors import Interrupted, Refused
+from taskmatrix.errors import Interrupted, Refused, TaskmatrixError
 from taskmatrix.language import LANGUAGES, N_, of_tag
 from taskmatrix.workspace.settings import Settings
 
@@ -144,6 +145,9 @@ class Command(Helped):
 
         try:
             return super().invoke(ctx)
+        except TaskmatrixError as error:
+            error.hint = error.hint and as_typed(error.hint, ctx.obj)
+            raise
         except Error as error:
             from taskmatrix.store.connection import explained
 
@@ -243,6 +247,36 @@ class Text(click.ParamType[str]):
         if not text:
             self.fail(_("the value is empty"), param, ctx)
         return text
+
+
+_OF_ONE_PERSON = ("db", "actor", "today")
+_OF_ONE_UNIT = ("as", "home")
+_FOR_THE_UNIT = "accept|finish|mine|todo|undo|update|urge"
+
+
+def as_typed(hint: str, session: "Session") -> str:
+    """Return a hint whose commands say again for whom and where one typed this one.
+
+    Commands that are for another unit to type do not say for which.
+    """
+    given = session.settings.given
+
+    def again(command: re.Match[str]) -> str:
+        its_own = re.match(f"({_FOR_THE_UNIT})\\b", command[1])
+        keys = _OF_ONE_PERSON + (_OF_ONE_UNIT if its_own else ())
+        pairs = (f"--{key} {pasted(given[key])} " for key in keys if key in given)
+        return "taskmatrix " + "".join(each for each in pairs if each.split()[0] not in hint)
+
+    return re.sub("taskmatrix (?=([a-z]+))", again, hint) if given else hint
+
+
+def pasted(word: str) -> str:
+    """Return a word as it can be pasted into a shell; plain ones stand unquoted."""
+    if re.fullmatch(r"[\w@%+=:,./-]+", word):
+        return word
+    from shlex import quote
+
+    return quote(word)
 
 
 def understood(*named: Any) -> None:

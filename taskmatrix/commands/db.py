@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from taskmatrix.commands.base import Group, Text, command, option
+from taskmatrix.commands.options import LARGEST
 from taskmatrix.errors import Refused
 from taskmatrix.language import N_
 from taskmatrix.workspace import keeping
+from taskmatrix.workspace.naming import shown
 from taskmatrix.workspace.session import Session
 
 
@@ -68,15 +70,34 @@ def restore(session: Session, source: Path, yes: bool) -> None:
 
 
 @command(help=N_("Empty the texts of an event; that it happened, and their hashes, stay."))
-@click.argument("event", metavar="EVENT", type=click.IntRange(min=1))
+@click.argument("event", metavar="EVENT", type=click.IntRange(1, LARGEST))
 @option("--reason", required=True, type=Text(), metavar="TEXT", help=N_("why"))
 def redact(session: Session, event: int, reason: str) -> None:
     """Empty texts."""
     from taskmatrix.workspace.undoing import redact as empty
 
-    numbers = _(", ").join(map(str, empty(session, event, reason)))
-    click.echo(_("Emptied the texts of events {numbers}").format(numbers=numbers))
+    told: list[str] = []
+
+    def agree(numbers: list[int]) -> bool:
+        told.append(_(", ").join(map(str, numbers)))
+        question = _("Empty the texts of events {numbers} for good?").format(numbers=told[0])
+        return not sys.stdin.isatty() or asked(question)
+
+    gone = empty(session, event, reason, agree)
+    click.echo(_("Emptied the texts of events {numbers}").format(numbers=told[0]))
     click.echo(_("Backups made before still hold them"), err=True)
+    if not gone:
+        told.append(_("Another program is reading; traces go from the file when it has ended"))
+        click.echo(told[-1], err=True)
+
+
+@command(help=N_("Write the evidence of a report into a folder."))
+@click.argument("event", metavar="EVENT", type=click.IntRange(1, LARGEST))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+def evidence(session: Session, event: int, folder: Path) -> None:
+    """Write the files that came with a report."""
+    for path in keeping.evidence_files(session, event, folder):
+        click.echo(_("Copied to {path}").format(path=shown(str(path))))
 
 
 def asked(question: str) -> bool:
@@ -84,5 +105,5 @@ def asked(question: str) -> bool:
     return sys.stdin.isatty() and click.confirm(question, err=True)
 
 
-for each in (create, migrate, check, backup, restore, redact):
+for each in (create, migrate, check, backup, restore, evidence, redact):
     db.add_command(each)

@@ -9,8 +9,10 @@ import click
 from taskmatrix.commands.base import (
     Text,
     Word,
+    as_typed,
     command,
     option,
+    pasted,
     told_if_simulated,
     understood,
 )
@@ -72,7 +74,7 @@ def missing(session: Session, out: Output, roles: tuple[str, ...], units: tuple[
         click.echo(_("No report is missing"), err=True)
     if not roles and not units:
         _tell_unsigned(session)
-    _propose(items)
+    _propose(session, items)
 
 
 def _write(session: Session, pieces: Iterable[str], out: Output, has_rows: bool) -> None:
@@ -97,17 +99,20 @@ def _tell_periods(session: Session, roles: tuple[str, ...]) -> None:
 def _tell_unsigned(session: Session) -> None:
     from taskmatrix.store.duties import unsigned
 
-    count = unsigned(session.store)
+    count = unsigned(session.store, session.today.isoformat())
     if count:
         message = _("{count} tasks are not signed for: taskmatrix list --state pending")
         click.echo(message.format(count=count), err=True)
 
 
-def _propose(items: list[dict[str, Any]]) -> None:
-    names = dict.fromkeys(item["unit"] for item in items if item["urged"] is None)
+def _propose(session: Session, items: list[dict[str, Any]]) -> None:
+    """Propose to urge those whom nobody has called since the period ended."""
+    uncalled = (item["unit"] for item in items if (item["urged"] or "") <= item["period"][1])
+    names = dict.fromkeys(uncalled)
     if names:
-        some = " ".join(shown(duties.pasted(name)) for name in list(names)[:MOST_PROPOSED])
-        click.echo(_("Next: {hint}").format(hint=f"taskmatrix urge {some}"), err=True)
+        some = " ".join(shown(pasted(name)) for name in list(names)[:MOST_PROPOSED])
+        hint = as_typed(f"taskmatrix urge {some}", session)
+        click.echo(_("Next: {hint}").format(hint=hint), err=True)
 
 
 @command(help=N_("Urge the leads of a task, or a unit about all that it has not signed or "

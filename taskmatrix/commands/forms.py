@@ -1,7 +1,6 @@
 """The three ways to fill in many reports: a file, an editor, questions."""
 
 import os
-import shlex
 import signal
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from typing import Any
 
 import click
 
+from taskmatrix.commands.base import as_typed, pasted
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.workspace import forms
 from taskmatrix.workspace.filled import read_lines
@@ -73,17 +73,21 @@ def from_editor(session: Session, tasks: Sequence[str]) -> Work | None:
         elif path.exists():
             home = session.settings.get("home")
             who = ["--as", unit.label, *(["--home", home] if home else [])]
-            again = shlex.join(["taskmatrix", "update", *who, "--from", name])
+            words = ["taskmatrix", "update", *who, "--from", name]
+            again = as_typed(" ".join(map(pasted, words)), session)
             kept = _("What you typed is kept in {path}; go on with: {again}")
             click.echo(kept.format(path=path, again=again), err=True)
     return work
 
 
 def _edited(session: Session, path: Path) -> Work | None:
+    last: forms.FormRefused | None = None
     while True:
         before = path.read_text("utf-8")
         _open_editor(path)
         text = _text_of(str(path)).replace("\r\n", "\n")
+        if last and text == before:
+            raise last
         form = forms.unmarked(text)
         if form != text:
             _replace(path, form)
@@ -94,8 +98,7 @@ def _edited(session: Session, path: Path) -> Work | None:
                 return None
             return forms.report_lines(session, lines, path.name)
         except forms.FormRefused as refused:
-            if text == before and forms.MARK in text:
-                raise
+            last = refused
             _replace(path, forms.marked(form, refused.lines))
             session.close()
 
@@ -107,7 +110,7 @@ def _open_editor(path: Path) -> None:
         click.edit(filename=str(path))
     except (click.ClickException, ValueError) as error:
         raise Refused(
-            _("The editor failed; nothing was recorded"),
+            _("The editor ended with an error; nothing was recorded"),
             _("name one that works: EDITOR=vi taskmatrix update --edit"),
         ) from error
     finally:
@@ -126,6 +129,7 @@ def from_questions(session: Session, tasks: Sequence[str]) -> Work | None:
     """Ask field by field on a terminal; an empty answer says nothing."""
     _unit, items = forms.form_items(session, tasks)
     session.close()
+    click.echo(_("Enter leaves a field out; Ctrl-C stops, and nothing is recorded"), err=True)
     lines = []
     for number, item in enumerate(items, 1):
         for text in (f"{item['code']} {item['title']}", *item["notes"]):

@@ -4,8 +4,8 @@ from gettext import gettext as _
 
 import click
 
-from taskmatrix.commands.base import command, option, told_if_simulated, understood
-from taskmatrix.commands.options import Output, complete_task_or_unit, output
+from taskmatrix.commands.base import Text, command, option, told_if_simulated, understood
+from taskmatrix.commands.options import LARGEST, Output, complete_task_or_unit, output
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
@@ -20,11 +20,11 @@ FORMS = ("table", "plain", "json", "csv", "md")
     looks_back=True,
 )
 @click.argument("name", metavar="[TASK|UNIT]", required=False, shell_complete=complete_task_or_unit)
-@option("--by", metavar="NAME", help=N_("what this person did"))
+@option("--by", type=Text(), metavar="NAME", help=N_("what this person did"))
 @option("--day", metavar="DATE", help=N_("what was recorded on this day"))
 @option("--since", metavar="DATE", help=N_("from this day on"))
 @option("--until", metavar="DATE", help=N_("up to this day"))
-@option("--limit", type=click.IntRange(min=0), metavar="N", help=N_("the newest N only"))
+@option("--limit", type=click.IntRange(0, LARGEST), metavar="N", help=N_("the newest N only"))
 @output(*FORMS)
 def history(
     session: Session,

@@ -29,6 +29,8 @@ FLAGS = {
 }
 TIERS = {"1": "总体方案", "N": "重点领域行动方案", "X": "分地区方案"}
 MOST_COMPLETIONS = 200
+LARGEST = 2**63 - 1
+"""The largest whole number that the store knows."""
 
 
 def complete_unit(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
@@ -119,7 +121,8 @@ def ordering(*orders: str) -> Callable[[Function], Function]:
 
     def decorate(function: Function) -> Function:
         for add in (
-            option("--limit", type=click.IntRange(min=0), metavar="N", help=N_("at most so many")),
+            option("--limit", type=click.IntRange(0, LARGEST), metavar="N",
+                   help=N_("at most so many")),
             option("--sort", type=click.Choice(orders), default=orders[0],
                    metavar="|".join(orders), help=N_("the order")),
         ):  # fmt: skip

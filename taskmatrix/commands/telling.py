@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from taskmatrix.commands.base import understood
+from taskmatrix.commands.base import as_typed, understood
 
 if TYPE_CHECKING:
     from taskmatrix.workspace.session import Session
@@ -20,8 +20,7 @@ def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: 
     if as_json:
         from taskmatrix.reports.data import json_object
 
-        codes = list(dict.fromkeys(item["task"] for item in work.done))
-        head = {"command": work.command, "changed": codes}
+        head = {"command": work.command, "changed": list(dict.fromkeys(work.changed))}
         write(json_object(kind, session.today.isoformat(), head, done=work.done), None, "json")
     else:
         from taskmatrix.reports.done import done_lines
@@ -32,6 +31,6 @@ def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: 
         if kind != "undo":
             back = _("take it back: taskmatrix undo")
             hint = _("{following}; {back}").format(following=following, back=back)
-        click.echo(_("Next: {hint}").format(hint=hint), err=True)
+        click.echo(_("Next: {hint}").format(hint=as_typed(hint, session)), err=True)
     if session.simulated:
         click.echo(_("Simulated data"), err=True)

@@ -56,7 +56,9 @@ def _text(*names: str, help: str) -> Callable[[Function], Function]:  # noqa: A0
 @_text("--promise", help=N_("what you promise, with --by"))
 @option("--by", metavar="DATE", help=N_("the day by which it is promised"))
 @option("--kept", is_flag=True, default=None, help=N_("the last promise was kept"))
-@option("--reached", type=click.IntRange(min=1), metavar="N", help=N_("milestone N is reached"))
+@option(
+    "--reached", type=click.IntRange(1, 1_000_000), metavar="N", help=N_("milestone N is reached")
+)
 @option(
     "--evidence",
     multiple=True,

@@ -35,7 +35,15 @@ FORMS = {
     ),
 }
 
-_DAYS_AHEAD = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1}
+_DAYS_AHEAD = {
+    "今天": 0,
+    "today": 0,
+    "明天": 1,
+    "tomorrow": 1,
+    "昨天": -1,
+    "yesterday": -1,
+    "前天": -2,
+}
 _WEEK = (
     "周一 星期一 monday",
     "周二 星期二 tuesday",

@@ -1,6 +1,6 @@
 """What a command did, said in a line for each task."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from gettext import gettext as _
 from typing import Any
 
@@ -11,9 +11,17 @@ Item = dict[str, Any]
 
 def done_lines(done: Iterable[Item]) -> Iterator[str]:
     """Yield a line for each thing that a command did."""
+    names: dict[str, str] = {}
     for item in done:
+        if item["what"] == "undone" and not names:
+            from taskmatrix.reports.labels import event_names
+
+            names = event_names()
         task = f"{item['task']} {item['title']}".strip()
-        words = {"unit": item["unit"], "task": task, "other": item.get("other"), "how": _how(item)}
+        unit = item["unit"] or ""
+        if item["home"]:
+            unit = _("{unit} (entered by {home})").format(unit=unit, home=item["home"])
+        words = {"unit": unit, "task": task, "other": item.get("other"), "how": _how(item, names)}
         sentence = _SENTENCES[item["what"]]
         yield " ".join(_(sentence).format(**words).split())
 
@@ -30,20 +38,22 @@ _SENTENCES = {
     "report-exemption-approved": N_("Approved: {task} does not concern {other}"),
     "report-exemption-returned": N_("Returned: {task} does concern {other}"),
     "urged": N_("Urged {other} about {task}"),
-    "undone": N_("Taken back: {how} {task}"),
+    "undone": N_("Taken back: {unit} {how} {task}"),
 }
 
 
-def _how(item: Item) -> str:
+def _how(item: Item, names: Mapping[str, str]) -> str:
     if item["what"] == "undone":
-        from taskmatrix.reports.labels import event_names
-
-        return event_names().get(item["of"], str(item["of"])) if item["task"] else ""
+        return names.get(item["of"], str(item["of"])) if item["task"] else ""
     how = ""
     before, now = item.get("before"), item.get("progress")
     if item["what"] == "reported" and now is not None:
         moved = now if before in (None, now) else f"{before} → {now}"
         how = _(": progress {progress}").format(progress=moved)
-    if item.get("on"):
+    if item.get("begins"):
+        how += _(", which signs for it")
+    if item.get("late"):
+        how += _(" (recorded late, happened on {day})").format(day=item["on"])
+    elif item.get("on"):
         how += _(" (happened on {day})").format(day=item["on"])
     return how

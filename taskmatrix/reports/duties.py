@@ -19,6 +19,7 @@ def duty_names() -> dict[str, str]:
         "accept": _("sign"),
         "report": _("report"),
         "finish": _("finish"),
+        "returned": _("was returned"),
         "due": _("deadline due"),
         "promise": _("promise due"),
         "closure": _("closure asked"),
@@ -113,16 +114,18 @@ def write_missing(items: Iterable[Item], form: str, width: int, color: bool) -> 
     from taskmatrix.reports.table import Column, table
 
     columns = [
-        Column(heads[0], stretch=True, least=12),
+        Column(heads[0], stretch=True, least=16),
         Column(heads[1], optional=True),
         Column(heads[2], right=True),
-        Column(heads[3], stretch=True),
+        Column(heads[3], stretch=True, least=16),
         Column(heads[4], optional=True),
         Column(heads[5], stretch=True),
         Column(heads[6]),
         Column(heads[7], optional=True),
     ]
-    yield from table(columns, rows, width, color)
+    told = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+    some = [[row[place] for place in told] for row in rows]
+    yield from table([columns[place] for place in told], some, width, color)
 
 
 def _missing_rows(items: Iterable[Item]) -> Iterator[list[str]]:

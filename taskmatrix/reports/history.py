@@ -69,6 +69,8 @@ def _who(event: Event) -> list[str]:
 def facts(event: Event) -> list[str]:
     """Return what an event says beside its texts, in words."""
     data, said = event["data"], []
+    if event["kind"] == "redacted":
+        said.append(_("of event {number}").format(number=data["event"]))
     if data.get("unit") not in (None, event["unit"]):
         said.append(str(data["unit"]))
     if data.get("progress") is not None:
@@ -120,11 +122,12 @@ def _lines(head: str, texts: Sequence[str], width: int, color: bool, undone: boo
     for line in wrap(printable(head), width):
         yield f"{styled(line, _DIM) if color and undone else line}\n"
     for text in texts:
-        shown = printable(text[:LONGEST_TEXT])
+        shown = text[:LONGEST_TEXT]
         if len(text) > LONGEST_TEXT:
             shown += _(" … {count} characters in all, see --json").format(count=len(text))
-        for line in wrap(shown, max(width - len(_INDENT), 10)):
-            yield f"{_INDENT}{line}\n"
+        for paragraph in shown.split("\n"):
+            for line in wrap(printable(paragraph), max(width - len(_INDENT), 10)):
+                yield f"{_INDENT}{line}\n"
 
 
 def _heads() -> list[str]:

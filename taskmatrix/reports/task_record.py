@@ -26,7 +26,7 @@ def report_lines(item: Item) -> Iterator[str]:
             said.append(_("recorded late, {day}").format(day=report["day"]))
         yield "  ".join([report["on"], _unit(event), report["actor"], *said])
         for text in told(event):
-            yield f"{BELOW}{text}"
+            yield from (f"{BELOW}{paragraph}" for paragraph in text.split("\n"))
 
 
 def _unit(event: Item) -> str:

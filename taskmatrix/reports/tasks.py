@@ -37,8 +37,8 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
         *([Column(_("Own"), right=True, optional=True)] if mine else []),
         Column(_("%"), right=True, optional=True),
         Column(_("Deadline")),
-        Column(_("Days"), right=True, optional=True),
         Column(_("State"), optional=True),
+        Column(_("Days"), right=True, optional=True),
         *(lead if mine else []),  # one's own list says less by its leads
         Column(_("Last report"), optional=True),
     ]
@@ -53,8 +53,8 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
             *([roles[item["role"]], percent(item["my_progress"])] if mine else leads),
             percent(item["progress"]),
             Text(deadline(item), style),
-            Text("" if left is None else str(left), style),
             states[item["state"]],
+            Text("" if left is None else str(left), style),
             *(leads if mine else []),
             item["reported"] or "",
         ]

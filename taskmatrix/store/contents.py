@@ -15,6 +15,9 @@ _ALL = "SELECT sha256, encoding, body FROM content ORDER BY sha256"
 _EMPTY = "UPDATE content SET body = NULL WHERE sha256 = ?"
 
 
+PATIENCE_MILLISECONDS = 2_000
+
+
 class Contents:
     """What one command wants kept: each text or file once, under its SHA-256."""
 
@@ -60,9 +63,11 @@ def empty(store: sqlite3.Connection, keys: Iterable[str]) -> None:
     store.executemany(_EMPTY, [(key,) for key in keys])
 
 
-def forget_traces(store: sqlite3.Connection) -> None:
-    """Clear what was emptied from the log beside the file too, as far as no reader holds it."""
-    store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def forget_traces(store: sqlite3.Connection) -> bool:
+    """Clear what was emptied from the log beside the file too; False where a reader holds it."""
+    store.execute(f"PRAGMA busy_timeout = {PATIENCE_MILLISECONDS}")
+    busy = store.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not busy
 
 
 def kept_keys(store: sqlite3.Connection) -> dict[str, bool]:

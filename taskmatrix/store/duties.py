@@ -38,7 +38,7 @@ _SILENT = f"""
     SELECT a.unit, u.name, t.code, t.title, p.reported, p.urged
     FROM task t JOIN assignment a ON a.task = t.id JOIN unit u ON u.id = a.unit LEFT JOIN {_PART}
     WHERE t.is_group = 0 AND t.done = 0 AND t.state = 'active' AND a.role = :role AND {_BEGUN}
-      AND p.exemption IS NULL AND NOT {_LAST}
+      AND (p.exemption IS NULL OR a.role = 'lead') AND NOT {_LAST}
     ORDER BY u.position, u.id, t.code_order
 """  # noqa: S608
 _TO_SIGN = f"""
@@ -47,7 +47,26 @@ _TO_SIGN = f"""
       AND t.state = 'pending' AND {_BEGUN}
     ORDER BY t.code_order
 """  # noqa: S608
-_UNSIGNED = "SELECT COUNT(*) FROM task WHERE is_group = 0 AND done = 0 AND state = 'pending'"
+_UNSIGNED = f"""
+    SELECT COUNT(*) FROM task t
+    WHERE t.is_group = 0 AND t.done = 0 AND t.state = 'pending' AND {_BEGUN}
+      AND EXISTS (SELECT 1 FROM assignment a WHERE a.task = t.id AND a.role = 'lead')
+"""  # noqa: S608
+
+_RETURNED = """
+    SELECT s.seq, t.code, t.title, t.code_order
+    FROM assignment a JOIN task t ON t.id = a.task
+    JOIN status s ON s.task = t.id AND s.until IS NULL
+    JOIN event e ON e.seq = s.seq AND e.kind = 'returned'
+    LEFT JOIN part p ON p.task = a.task AND p.unit = a.unit AND p.until IS NULL
+    WHERE a.unit = :unit AND a.done = 0 AND a.role = 'lead' AND a.rank = 1
+      AND (p.report IS NULL OR p.report < s.seq)
+    UNION ALL
+    SELECT p.seq, t.code, t.title, t.code_order
+    FROM part p JOIN event e ON e.seq = p.seq AND e.kind = 'report-exemption-returned'
+    JOIN task t ON t.id = p.task
+    WHERE p.unit = :unit AND p.until IS NULL AND t.done = 0
+"""
 
 _ASKED = """
     (SELECT MAX(CASE WHEN {who} THEN e.seq END) FROM event e
@@ -122,9 +141,17 @@ def to_sign(store: sqlite3.Connection, unit: int, today: str) -> list[str]:
     return [row[0] for row in store.execute(_TO_SIGN, {"unit": unit, "begun": today})]
 
 
-def unsigned(store: sqlite3.Connection) -> int:
-    """Return how many tasks are not signed for."""
-    count: int = store.execute(_UNSIGNED).fetchone()[0]
+def returned(store: sqlite3.Connection, unit: int) -> list[tuple[int, str, str, str]]:
+    """Return what was given back to a unit that has not reported since.
+
+    The event that returned it; code, title and order of the task.
+    """
+    return store.execute(_RETURNED, {"unit": unit}).fetchall()
+
+
+def unsigned(store: sqlite3.Connection, today: str) -> int:
+    """Return how many tasks wait for their lead to sign."""
+    count: int = store.execute(_UNSIGNED, {"begun": today}).fetchone()[0]
     return count
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from taskmatrix.domain.events import EventKind
+
 KEYS = (
     *("seq", "at", "day", "on", "actor", "home", "unit", "kind", "task", "title"),
     *("data", "command", "task_id", "redacted", "undone"),
@@ -12,19 +14,27 @@ KEYS = (
 _EVENTS = """
     SELECT e.seq, e.recorded_at, e.day, e.happened_on, e.actor, h.name, u.name, e.kind, t.code,
            t.title, e.data, e.command, e.task,
-           CASE WHEN r.event IS NULL THEN 0 ELSE 1 END,
+           CASE WHEN EXISTS (SELECT 1 FROM redaction r WHERE r.event = e.seq) THEN 1 ELSE 0 END,
            CASE WHEN n.command IS NULL THEN 0 ELSE 1 END
     FROM event e
     LEFT JOIN unit h ON h.id = e.home
     LEFT JOIN unit u ON u.id = e.unit
     LEFT JOIN task t ON t.id = e.task
-    LEFT JOIN redaction r ON r.event = e.seq
     LEFT JOIN undoing n ON n.command = e.command
     WHERE {conditions} ORDER BY e.seq {order} {limit}
 """
+_ADDRESSED = ", ".join(
+    f"'{kind}'"
+    for kind in (
+        EventKind.URGED,
+        EventKind.REPORT_EXEMPTION_ASKED,
+        EventKind.REPORT_EXEMPTION_APPROVED,
+        EventKind.REPORT_EXEMPTION_RETURNED,
+    )
+)
 _CONDITIONS = {
     "task": "e.task = :task",
-    "unit": "(e.unit = :unit OR e.data LIKE :addressed)",
+    "unit": f"(e.unit = :unit OR (e.kind IN ({_ADDRESSED}) AND e.data LIKE :addressed))",
     "actor": "e.actor = :actor",
     "since": "e.day >= :since",
     "until": "e.day <= :until",
@@ -32,15 +42,16 @@ _CONDITIONS = {
 }
 _LAST_COMMAND = """
     SELECT e.command FROM event e
-    WHERE e.actor = :actor AND e.kind NOT IN ('undone', 'redacted')
+    WHERE e.actor = :actor AND e.kind <> 'undone'
       AND NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = e.command)
       AND NOT EXISTS (
-          SELECT 1 FROM event o WHERE o.command = e.command AND o.kind IN ('undone', 'redacted'))
+          SELECT 1 FROM event o WHERE o.command = e.command AND o.kind = 'undone')
     ORDER BY e.seq DESC LIMIT 1
 """
 _RECORDED = """
-    SELECT e.seq, e.actor, e.day, e.kind, e.task, t.code, e.data
-    FROM event e LEFT JOIN task t ON t.id = e.task WHERE {condition} ORDER BY e.seq
+    SELECT e.seq, e.actor, e.day, e.kind, e.task, t.code, t.title, u.name, e.data
+    FROM event e LEFT JOIN task t ON t.id = e.task LEFT JOIN unit u ON u.id = e.unit
+    WHERE {condition} ORDER BY e.seq
 """
 _STANDING = """
     e.kind NOT IN ('undone', 'redacted')
@@ -59,6 +70,8 @@ class Recorded(NamedTuple):
     kind: str
     task: int | None
     code: str | None
+    title: str | None
+    unit: str | None
     data: str
 
 
@@ -110,14 +123,6 @@ def by_number(store: sqlite3.Connection, seq: int) -> list[Recorded]:
 def referring(store: sqlite3.Connection, content: str) -> list[Recorded]:
     """Return the events that refer to a text or file."""
     return _recorded(store, "e.data LIKE ?", f"%{content}%")
-
-
-def task_label(store: sqlite3.Connection, task: int) -> tuple[str, str]:
-    """Return code and title of a task."""
-    row: tuple[str, str] = store.execute(
-        "SELECT code, title FROM task WHERE id = ?", (task,)
-    ).fetchone()
-    return row
 
 
 def _recorded(store: sqlite3.Connection, condition: str, *values: Any) -> list[Recorded]:

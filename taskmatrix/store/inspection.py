@@ -11,7 +11,7 @@ from taskmatrix.store.contents import altered, kept_keys
 from taskmatrix.store.events import broken_links, read_events
 from taskmatrix.store.state import TABLES, fold
 from taskmatrix.store.version import MIGRATIONS
-from taskmatrix.store.work import redacted_events
+from taskmatrix.store.work import redactions
 
 MOST_NAMED = 5
 
@@ -53,11 +53,11 @@ def _file_faults(store: sqlite3.Connection) -> list[str]:
 def _content_faults(store: sqlite3.Connection) -> Iterator[str]:
     """Name texts and evidence that are not what they were, or are gone though nobody said why."""
     wrong = {*altered(store)}
-    kept, redacted = kept_keys(store), redacted_events(store)
+    kept, redacted = kept_keys(store), redactions(store)
     faulty: list[int] = []
     for event in read_events(store):
         keys = set(texts_in(event.kind, json.loads(event.data)))
-        gone = event.seq not in redacted and any(not kept.get(key) for key in keys)
+        gone = any(not kept.get(key) and (event.seq, key) not in redacted for key in keys)
         if keys & wrong or gone or not keys <= kept.keys():
             faulty.append(event.seq)
     if faulty:

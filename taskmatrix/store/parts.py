@@ -49,9 +49,9 @@ _ADVANCING = """
     WHERE l.kind = 'advances' AND t.dropped = 0 AND l.other IN ({places})
 """
 _PROGRESS = """
-    SELECT p.task, p.progress FROM part p
+    SELECT p.task, p.progress, p.reported FROM part p
     JOIN assignment a ON a.task = p.task AND a.unit = p.unit AND a.role = 'lead'
-    WHERE p.until IS NULL AND p.progress IS NOT NULL AND p.task IN ({places})
+    WHERE p.until IS NULL AND p.report IS NOT NULL AND p.task IN ({places})
 """
 
 
@@ -145,11 +145,13 @@ def advancing(store: sqlite3.Connection, tasks: Sequence[int]) -> Iterator[tuple
     yield from _some(store, _ADVANCING, tasks)
 
 
-def lead_progress(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[int, list[int]]:
-    """Return the progress that the leads of some tasks reported, by task."""
-    found: dict[int, list[int]] = {}
-    for task, progress in _some(store, _PROGRESS, tasks):
-        found.setdefault(task, []).append(progress)
+def lead_reports(
+    store: sqlite3.Connection, tasks: Sequence[int]
+) -> dict[int, list[tuple[int | None, str]]]:
+    """Return progress and day of what the leads of some tasks reported last, by task."""
+    found: dict[int, list[tuple[int | None, str]]] = {}
+    for task, *reported in _some(store, _PROGRESS, tasks):
+        found.setdefault(task, []).append((reported[0], reported[1]))
     return found
 
 

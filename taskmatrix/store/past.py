@@ -92,6 +92,12 @@ def go_back(store: sqlite3.Connection, day: str) -> None:
     add_up_groups(store)
 
 
+def first_day(store: sqlite3.Connection) -> str | None:
+    """Return the business day on which the record begins, None of an empty one."""
+    row = store.execute("SELECT day FROM main.event WHERE seq = 1").fetchone()
+    return row[0] if row else None
+
+
 def _day(store: sqlite3.Connection, seq: int) -> str:
     return str(store.execute(_DAY, (seq,)).fetchone()[0])
 

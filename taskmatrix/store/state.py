@@ -37,7 +37,11 @@ _KIND_ORDER = ("leader", "department", "group", "region")
 _STATEMENTS = {
     "plan-drop": "UPDATE plan SET dropped = 1 WHERE id = ?",
     "unit-drop": "UPDATE unit SET dropped = 1, successor = ? WHERE id = ?",
-    "task-drop": "UPDATE task SET dropped = 1, done = 1 WHERE id = ?",
+    "task-drop": """
+        UPDATE task SET
+            dropped = 1, done = 1, state = CASE WHEN is_group = 1 THEN 'pending' ELSE state END
+        WHERE id = ?
+    """,
     "task-drop-cells": "UPDATE assignment SET done = 1 WHERE task = ?",
     "target-drop": "UPDATE target SET dropped = 1 WHERE id = ?",
     "unit-free": "UPDATE unit SET name = ' ' || id WHERE id = ?",
@@ -79,7 +83,12 @@ _STATEMENTS = {
             original_deadline = excluded.original_deadline,
             deadline_inherited = excluded.deadline_inherited, standing = excluded.standing,
             leader = excluded.leader, kept = 0, dropped = 0, due_order = excluded.due_order,
-            done = CASE WHEN task.state IN ('closed', 'terminated') THEN 1 ELSE 0 END,
+            state = COALESCE(
+                (SELECT s.state FROM status s WHERE s.task = task.id AND s.until IS NULL),
+                'pending'),
+            done = CASE WHEN EXISTS (
+                SELECT 1 FROM status s WHERE s.task = task.id AND s.until IS NULL
+                AND s.state IN ('closed', 'terminated')) THEN 1 ELSE 0 END,
             code_order = excluded.code_order, definition = excluded.definition
     """,
     "task-keep": "UPDATE task SET kept = 1 WHERE id = ?",
@@ -97,13 +106,19 @@ _STATEMENTS = {
             plan = excluded.plan, task = excluded.task, code = excluded.code, dropped = 0,
             definition = excluded.definition
     """,
+    "part-yield": """
+        UPDATE part SET until = ?
+        WHERE unit = ? AND until IS NULL AND report IS NULL AND exemption IS NULL
+          AND task IN (SELECT p.task FROM part p WHERE p.unit = ? AND p.until IS NULL)
+    """,
     "part-inherit": """
         INSERT INTO part (task, unit, seq, progress, reported, report, exemption, urged, promised,
                           promised_by)
         SELECT p.task, ?, ?, p.progress, p.reported, p.report, p.exemption, p.urged, p.promised,
                p.promised_by
         FROM part p WHERE p.unit = ? AND p.until IS NULL AND NOT EXISTS (
-            SELECT 1 FROM part own WHERE own.task = p.task AND own.unit = ?)
+            SELECT 1 FROM part own
+            WHERE own.task = p.task AND own.unit = ? AND own.until IS NULL)
     """,
 }
 """In the order in which one batch runs them: names are freed before they are taken again, what is
@@ -185,6 +200,7 @@ def _unit_dropped(batch: Batch, event: Event, data: Data) -> None:
     batch.add("unit-drop", heir, unit)
     if heir is not None:  # its names now lead to its heir, who goes on where it stood
         batch.add("unit_name-clear", unit)
+        batch.add("part-yield", event.seq, heir, unit)
         batch.add("part-inherit", heir, event.seq, unit, heir)
     batch.add("member-clear", unit)
 

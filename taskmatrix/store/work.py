@@ -23,6 +23,9 @@ _BEGIN_PART = f"""
     INSERT INTO part (task, unit, seq, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """  # noqa: S608
 _PARTS_SINCE = "SELECT unit FROM part WHERE task = ? AND seq >= ? AND until IS NULL"
+_PARTS_BETWEEN = """
+    SELECT task, unit FROM part WHERE seq BETWEEN ? AND ? AND until IS NULL ORDER BY task, unit
+"""
 _REPORT = """
     INSERT INTO report (seq, task, unit, day, happened_on, reached) VALUES (?, ?, ?, ?, ?, ?)
 """
@@ -41,7 +44,10 @@ _UNDONE_REPORTS = """
     UPDATE report SET undone = ? WHERE task = ? AND seq BETWEEN ? AND ? AND undone IS NULL
 """
 _UNDOING = "INSERT INTO undoing (command, seq) VALUES (?, ?) ON CONFLICT (command) DO NOTHING"
-_REDACTION = "INSERT INTO redaction (event, seq) VALUES (?, ?) ON CONFLICT (event) DO NOTHING"
+_REDACTION = """
+    INSERT INTO redaction (event, sha256, seq) VALUES (?, ?, ?)
+    ON CONFLICT (event, sha256) DO NOTHING
+"""
 
 _ADD_UP = """
     WITH RECURSIVE above (id) AS (
@@ -83,9 +89,9 @@ def add_up_groups(connection: sqlite3.Connection, tasks: Iterable[int] | None = 
     connection.execute(_ADD_UP.format(start=start), listed)
 
 
-def redacted_events(connection: sqlite3.Connection) -> set[int]:
-    """Return the events whose texts were emptied."""
-    return {row[0] for row in connection.execute("SELECT event FROM redaction")}
+def redactions(connection: sqlite3.Connection) -> set[tuple[int, str]]:
+    """Return every text that was emptied, as event and SHA-256."""
+    return set(connection.execute("SELECT event, sha256 FROM redaction"))
 
 
 def _reported(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
@@ -125,23 +131,36 @@ def _urged(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
 
 
 def _undone(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
-    """Put a task back to where it stood before a command; nothing else came after it there."""
+    """Put a task back to where it stood before a command; nothing else came after it there.
+
+    Of a load, put back what units inherited by it; its definitions are events of their own.
+    """
     connection.execute(_UNDOING, (data["command"], event.seq))
-    if event.task is None:
-        return False
     first, last = data["first"], data["last"]
+    if event.task is None:
+        for task, unit in connection.execute(_PARTS_BETWEEN, (first, last)).fetchall():
+            _restore_part(connection, event, task, unit, first)
+        return False
     connection.execute(_UNDONE_REPORTS, (event.seq, event.task, first, last))
     for (unit,) in connection.execute(_PARTS_SINCE, (event.task, first)).fetchall():
-        before = connection.execute(_PART_BEFORE, (event.task, unit, first)).fetchone()
-        _set_part(connection, event, unit, _as_part(before))
+        _restore_part(connection, event, event.task, unit, first)
     if not connection.execute(_STATUS_SINCE, (event.task, first)).fetchone():
         return False
     before = connection.execute(_STATUS_BEFORE, (event.task, first)).fetchone()
     return _set_state(connection, event, *(before or (State.PENDING, event.day)))
 
 
+def _restore_part(
+    connection: sqlite3.Connection, event: Event, task: int, unit: int, first: int
+) -> None:
+    before = connection.execute(_PART_BEFORE, (task, unit, first)).fetchone()
+    connection.execute(_END_PART, (event.seq, task, unit))
+    connection.execute(_BEGIN_PART, (task, unit, event.seq, *_as_part(before).values()))
+
+
 def _redacted(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
-    connection.execute(_REDACTION, (data["event"], event.seq))
+    rows = [(data["event"], key, event.seq) for key in data["texts"]]
+    connection.executemany(_REDACTION, rows)
     return False
 
 

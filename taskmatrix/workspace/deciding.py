@@ -8,7 +8,7 @@ from taskmatrix.errors import Refused
 from taskmatrix.store.parts import last_actor, open_predecessors
 from taskmatrix.workspace.naming import find_unit
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
+from taskmatrix.workspace.working import TaskNow, Work, state_name, working, wrong_state
 
 COMPLETE = 100
 
@@ -50,6 +50,7 @@ def approve(session: Session, names: Sequence[str], unit: str | None) -> Work:
             if asking is not None:
                 _settle_exemption(work, task, asking, EventKind.REPORT_EXEMPTION_APPROVED, {})
                 return
+            _must_be_pending(task)
             _second_person(work, task)
             work.move(EventKind.APPROVED, task)
 
@@ -68,6 +69,7 @@ def give_back(session: Session, names: Sequence[str], reason: str, unit: str | N
             if asking is not None:
                 _settle_exemption(work, task, asking, EventKind.REPORT_EXEMPTION_RETURNED, data)
                 return
+            _must_be_pending(task)
             work.move(EventKind.RETURNED, task, data)
 
         work.each_task(names, decide)
@@ -118,11 +120,11 @@ def _must_answer(work: Work, task: TaskNow) -> None:
 
 
 def enter_for(work: Work, unit: str) -> str:
-    """Return the advice how the coordinator enters for a unit."""
+    """Return the advice where the wrong unit acts; the coordinator may enter for the right one."""
     from taskmatrix.store.names import unit_by_id
 
-    if work.coordinator is None:
-        return _("act for it: --as {unit}").format(unit=unit)
+    if work.coordinator is None or work.coordinator not in (work.unit.id, work.home()):
+        return _("see what is yours: taskmatrix mine")
     return _("the coordinator enters for it with: --as {unit} --home {home}").format(
         unit=unit, home=unit_by_id(work.store, work.coordinator)[1]
     )
@@ -148,12 +150,22 @@ def _may_finish(work: Work, task: TaskNow, reason: str | None) -> None:
         )
 
 
+def _must_be_pending(task: TaskNow) -> None:
+    if task.state != "review":
+        raise Refused(
+            _("Nothing is to be decided on {code} {title}: it is “{state}”").format(
+                code=task.code, title=task.title, state=state_name(task.state)
+            ),
+            _("see what is pending: taskmatrix todo"),
+        )
+
+
 def _second_person(work: Work, task: TaskNow) -> None:
     """A task that the coordinator leads itself is approved by another than who asked."""
     if work.coordinator not in [unit for unit, _name in task.leads]:
         return
     asked = last_actor(work.store, task.id, EventKind.FINISHED)
-    if task.state == "review" and asked == work.session.actor():
+    if asked == work.session.actor():
         raise Refused(
             _("{code} is the coordinator's own task, and {actor} asked for its closure").format(
                 code=task.code, actor=asked
@@ -167,7 +179,11 @@ def _asking(work: Work, task: TaskNow, unit: str | None) -> int | None:
 
     Raises Refused where nothing is pending, or it is not clear what is meant.
     """
-    asking = [each for each, part in task.parts.items() if part.exemption == "asked"]
+    asking = [
+        each
+        for each, part in task.parts.items()
+        if part.exemption == "asked" and task.role_of(each) is not None
+    ]
     names = {each: name for each, name, _role, _rank in task.cells}
     if unit:
         wanted = find_unit(work.store, unit)

@@ -16,13 +16,17 @@ from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import clock_of, iso_days, last_period, report_every
 
 COMPLETE = 100
-WHATS = ("accept", "closure", "not-applicable", "report", "finish", "due", "promise")
+WHATS = (
+    *("accept", "returned", "closure", "not-applicable", "report"),
+    *("finish", "due", "promise"),
+)
 """Everything that can wait, in the order in which it is shown on the same day."""
 
 _NEXT = {
     "accept": "accept {task}",
     "report": "update {task}",
     "finish": "finish {task}",
+    "returned": "update {task}",
     "due": "update {task}",
     "promise": "update {task} --kept",
     "closure": "approve {task}",
@@ -62,10 +66,20 @@ def todo(session: Session) -> tuple[Named, list[Item]]:
 
 
 def _own(session: Session, unit: Named) -> Iterator[Item]:
+    from taskmatrix.workspace.history import one_event
+
+    returned = set()
+    for seq, code, title, order in store_duties.returned(session.store, unit.id):
+        event = one_event(session.store, seq)
+        why = event["data"].get("reason")
+        returned.add(code)
+        yield _item("returned", (code, title, order), unit.label, event["day"], reason=why)
     for role in Role:
         rhythm = _rhythm(session, role)
         for duty in store_duties.duties(session.store, unit.id, role, rhythm.now, rhythm.last):
             for what, since, due, missed in _waiting(duty, role, rhythm, session.today.isoformat()):
+                if what == "finish" and duty.code in returned:
+                    continue
                 task = (duty.code, duty.title, duty.order)
                 yield _item(what, task, unit.label, since, due, missed)
 
@@ -116,7 +130,8 @@ Waiting = Iterator[tuple[str, str | None, str | None, bool]]
 
 def _waiting(duty: Duty, role: str, rhythm: Rhythm, today: str) -> Waiting:
     clock = clock_of(duty.start, duty.assigned_on)
-    if duty.state not in REPORTABLE or duty.exemption is not None:
+    excused = duty.exemption is not None and role != Role.LEAD
+    if duty.state not in REPORTABLE or excused:
         return
     if duty.state == State.PENDING:
         if role == Role.LEAD and duty.rank == 1 and clock <= today:

@@ -160,7 +160,10 @@ def marked(text: str, problems: Sequence[Problem]) -> str:
     told: dict[int, list[str]] = {}
     for problem in problems:
         number = min(problem.number, len(lines))
-        told.setdefault(number, []).append(f"{MARK} {_in_a_line(problem.error)}")
+        message = _in_a_line(problem.error)
+        if problem.error.hint:
+            message = _("{message}; {hint}").format(message=message, hint=problem.error.hint)
+        told.setdefault(number, []).append(f"{MARK} {message}")
     result: list[str] = []
     version = None
     for number, line in enumerate(lines, 1):

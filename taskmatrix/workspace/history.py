@@ -3,17 +3,19 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.events import texts_in
+from taskmatrix.errors import Refused
 from taskmatrix.store import history
 from taskmatrix.store.contents import texts
 from taskmatrix.store.names import unit_by_id
+from taskmatrix.store.work import redactions
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
 
 Item = dict[str, Any]
-REDACTED = "redacted"
 KEYS = ("seq", "at", "day", "on", "actor", "home", "unit", "kind", "task", "data", "command")
 
 
@@ -36,6 +38,13 @@ def past(
         wanted["since"] = session.day(since).isoformat()
     if until:
         wanted["until"] = session.day(until).isoformat()
+    if wanted.get("since", "") > wanted.get("until", "9999"):
+        raise Refused(
+            _("The period ends before it begins: {since} to {until}").format(
+                since=wanted["since"], until=wanted["until"]
+            ),
+            _("weekdays mean those to come; write 3月6日 or 2026-03-06"),
+        )
     return with_texts(store, history.events(store, limit, **wanted)), named
 
 
@@ -45,8 +54,13 @@ def of_task(store: sqlite3.Connection, task: int) -> list[Item]:
 
 
 def one_event(store: sqlite3.Connection, seq: int) -> Item:
-    """Return one event."""
-    return with_texts(store, history.events(store, seq=seq))[0]
+    """Return one event that is there."""
+    return events_numbered(store, seq)[0]
+
+
+def events_numbered(store: sqlite3.Connection, seq: int) -> list[Item]:
+    """Return the event of a number, if there is one."""
+    return with_texts(store, history.events(store, seq=seq))
 
 
 def with_texts(store: sqlite3.Connection, events: Iterable[Item]) -> list[Item]:
@@ -61,19 +75,25 @@ def with_texts(store: sqlite3.Connection, events: Iterable[Item]) -> list[Item]:
         event["redacted"] = bool(event["redacted"])
         event["undone"] = bool(event["undone"])
         listed.append(event)
-    keys = (key for event in listed for key in _readable(event))
-    known = texts(store, keys)
+    hidden = redactions(store)
+    known = texts(store, (key for event in listed for key in _texts_in(event)))
     for event in listed:
         addressee = event["data"].get("unit")
         if isinstance(addressee, int):
             event["data"]["unit"] = unit_by_id(store, addressee)[1]
-        if next(texts_in(event["kind"], event["data"]), None) is not None:
-            event["data"] = _resolved(event["data"], {} if event["redacted"] else known)
+        keys = list(_texts_in(event))
+        if keys:
+            readable = {
+                key: known[key]
+                for key in keys
+                if key in known and (event["seq"], key) not in hidden
+            }
+            event["data"] = _resolved(event["data"], readable)
     return listed
 
 
-def _readable(event: Item) -> Iterator[str]:
-    return iter(()) if event["redacted"] else texts_in(event["kind"], event["data"])
+def _texts_in(event: Item) -> Iterator[str]:
+    return texts_in(event["kind"], event["data"])
 
 
 def _resolved(data: Item, known: dict[str, str]) -> Item:

@@ -8,6 +8,7 @@ from pathlib import Path
 from taskmatrix.errors import NotFound, Refused, StoreUnusable, TaskmatrixError
 from taskmatrix.store.backup import backup, restore
 from taskmatrix.store.connection import connect, reading, translated
+from taskmatrix.store.contents import file_content
 from taskmatrix.store.inspection import faults, record_faults
 from taskmatrix.store.migrate import create_store
 from taskmatrix.store.version import MIGRATIONS, is_current
@@ -61,6 +62,45 @@ def check_backup(source: Path) -> None:
         raise _not_whole(source, error.message) from error
     if found:
         raise _not_whole(source, found[0])
+
+
+def evidence_files(session: Session, seq: int, folder: Path) -> list[Path]:
+    """Write the evidence of a report into a folder; return the files. No file is overwritten.
+
+    Raises NotFound where there is no such event, Refused where it holds no file.
+    """
+    from taskmatrix.workspace.history import events_numbered
+
+    store = session.read()
+    events = events_numbered(store, seq)
+    if not events:
+        raise NotFound(
+            _("There is no event {number}").format(number=seq),
+            _("the numbers stand in: taskmatrix history"),
+        )
+    pieces = [piece for piece in events[0]["data"].get("evidence", []) if "file" in piece]
+    contents = [(piece, file_content(store, piece["sha256"]["file"])) for piece in pieces]
+    kept = [(piece, content) for piece, content in contents if content is not None]
+    if not kept:
+        raise Refused(
+            _("Event {number} has no file").format(number=seq),
+            _("the numbers stand in: taskmatrix history"),
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    return [_write_out(folder, piece["name"], content) for piece, content in kept]
+
+
+def _write_out(folder: Path, name: str | None, content: bytes) -> Path:
+    """Write a file under its name, or the next `name-2` that is free."""
+    from taskmatrix.reports.files import whole_file
+
+    safe = "".join(c for c in Path(name or "").name if c.isprintable()) or "evidence"
+    path, number = folder / safe, 2
+    while path.exists():
+        path, number = folder / f"{Path(safe).stem}-{number}{Path(safe).suffix}", number + 1
+    with whole_file(os.fspath(path)) as file:
+        file.write(content)
+    return path
 
 
 def _not_whole(source: Path, detail: str) -> TaskmatrixError:

@@ -1,5 +1,6 @@
 """Reports (反馈): what a unit did on its own part of a task."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -7,6 +8,7 @@ from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.events import EventKind
+from taskmatrix.domain.periods import is_late
 from taskmatrix.domain.words import Role, State
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
@@ -14,6 +16,7 @@ from taskmatrix.store.parts import Part, reached
 from taskmatrix.workspace.deciding import COMPLETE, enter_for
 from taskmatrix.workspace.naming import heard
 from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.standing import report_every
 from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
 
 TEXTS = ("done", "issue", "next", "ask")
@@ -31,7 +34,8 @@ class Changed(Refused):
     """Somebody reported on a line of a form since it was made."""
 
     def __init__(self, message: str, version: int) -> None:
-        super().__init__(message, _("look at it, then write your line anew"))
+        hint = _("to record yours beside it write version = {version}; else empty the line")
+        super().__init__(message, hint.format(version=version))
         self.version = version
 
 
@@ -49,7 +53,7 @@ def report_on(work: Work, task: TaskNow, fields: Fields) -> None:
     part = task.part(unit)
     may_report(work, task)
     _unchanged(work, task, part, fields.get("version"))
-    on = _happened_on(work.session, fields.get("on"))
+    on = _happened_on(work.session, task, fields.get("on"))
     if "not_applicable" in fields:
         _ask_exemption(work, task, role, part, fields["not_applicable"])
         return
@@ -66,9 +70,11 @@ def report_on(work: Work, task: TaskNow, fields: Fields) -> None:
     work.add(EventKind.REPORTED, task, data, on=on)
     before = task.part(unit).progress
     progress = data.get("progress", before)
-    work.say(EventKind.REPORTED, task, before=before, progress=progress, on=on, role=role)
-    promised = 0 if "promise" in data else None if "kept" in data else part.promised
     today = work.session.today.isoformat()
+    late = is_late(report_every(work.session)[role or Role.LEAD], on or today, today)
+    shown = {"before": before, "progress": progress, "on": on, "role": role, "late": late}
+    work.say(EventKind.REPORTED, task, **shown, begins="state" in data)
+    promised = 0 if "promise" in data else None if "kept" in data else part.promised
     task.parts[unit] = Part(progress, on or today, part.report or 0, promised=promised)
     if "state" in data:
         task.state = State.ACTIVE
@@ -116,13 +122,21 @@ def _unchanged(work: Work, task: TaskNow, part: Part, version: int | None) -> No
     )
 
 
-def _happened_on(session: Session, phrase: str | date | None) -> str | None:
+def _happened_on(session: Session, task: TaskNow, phrase: str | date | None) -> str | None:
     if phrase is None:
         return None
     day = phrase if isinstance(phrase, date) else session.day(phrase)
     if day > session.today:
         raise Refused(
             _("{day} has not come yet").format(day=day),
+            _("--on is the day on which it happened, today at the latest"),
+        )
+    start = json.loads(task.definition)["start"]
+    if start and day.isoformat() < start:
+        raise Refused(
+            _("{day} lies before the start of {code}, {start}").format(
+                day=day, code=task.code, start=start
+            ),
             _("--on is the day on which it happened, today at the latest"),
         )
     return day.isoformat()
@@ -145,6 +159,7 @@ def _ask_exemption(work: Work, task: TaskNow, role: str | None, part: Part, why:
         )
     data = {"unit": work.unit.id, "reason": work.contents.text(why)}
     work.add(EventKind.REPORT_EXEMPTION_ASKED, task, data)
+    task.parts[work.unit.id] = Part(part.progress, part.reported, part.report, "asked")
     work.say(EventKind.REPORT_EXEMPTION_ASKED, task)
 
 
@@ -186,8 +201,6 @@ def _promised_by(session: Session, phrase: str | date) -> str:
 
 
 def _milestone(work: Work, task: TaskNow, role: str | None, number: int) -> tuple[int, str]:
-    import json
-
     steps = json.loads(task.definition)["milestones"]
     see = _("see: taskmatrix show {code}").format(code=task.code)
     if role != Role.LEAD:

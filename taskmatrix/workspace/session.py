@@ -8,7 +8,7 @@ from gettext import gettext as _
 from typing import Any
 
 from taskmatrix import language
-from taskmatrix.errors import BadInput, Refused
+from taskmatrix.errors import BadInput, NotFound, Refused
 from taskmatrix.store.opening import no_store, open_store
 from taskmatrix.store.programme import is_simulated, overall_plan
 from taskmatrix.workspace.settings import Settings
@@ -16,6 +16,10 @@ from taskmatrix.workspace.settings import Settings
 DEFAULT_ZONE = "Asia/Shanghai"
 CHINA = timezone(timedelta(hours=8))
 """The same zone without zoneinfo, a tenth of the start; no summer time since 1991."""
+
+
+YEARS = range(1900, 9000)
+"""Days beyond are slips of the hand, and have no periods."""
 
 
 class Session:
@@ -65,10 +69,24 @@ class Session:
         if not self.store.in_transaction:
             self.store.execute("BEGIN")
         if not self.overall:
-            raise no_store(self.path)
+            raise self._nothing_yet() or no_store(self.path)
         if not self.language_is_chosen:
             language.use(language.of_tag(self.overall["language"]) or "zh")
         return self.store
+
+    def _nothing_yet(self) -> NotFound | None:
+        """Return the error for a day before the first load, None where one does not look back."""
+        if not self.settings.get("as_of"):
+            return None
+        from taskmatrix.store.past import first_day
+
+        day = first_day(self.store)
+        if day is None:
+            return None
+        return NotFound(
+            _("Nothing was loaded yet on {day}").format(day=self.today),
+            _("the record begins on {day}").format(day=day),
+        )
 
     @cached_property
     def overall(self) -> dict[str, Any]:
@@ -133,9 +151,12 @@ def _read_day(phrase: str, spoken_on: date) -> date:
     from taskmatrix.domain.dates import UnreadableDate, parse_date
 
     try:
-        return parse_date(phrase, spoken_on, spoken=True)
+        day = parse_date(phrase, spoken_on, spoken=True)
     except UnreadableDate as error:
         raise BadPhrase(phrase) from error
+    if day.year not in YEARS:
+        raise BadPhrase(phrase)
+    return day
 
 
 class BadPhrase(BadInput):

@@ -12,7 +12,7 @@ from taskmatrix.store.parts import (
     Part,
     advancing,
     has_parts,
-    lead_progress,
+    lead_reports,
     leaves,
     parts,
     reported_between,
@@ -56,11 +56,9 @@ class Standings:
 
     def of_groups(self, groups: Sequence[int]) -> dict[int, Standing]:
         """Return the standing of groups: the mean of their leaves, the latest of their reports."""
+        below = added_up(self.store, leaves(self.store, groups))
         return {
-            group: Standing(progress, None, [])
-            for group, (progress, _count, _closed) in added_up(
-                self.store, leaves(self.store, groups)
-            ).items()
+            group: Standing(sum_of.progress, sum_of.reported, []) for group, sum_of in below.items()
         }
 
     def is_silent(self, task: int, unit: int, part: Part) -> bool:
@@ -108,22 +106,32 @@ def clock_of(start: str | None, assigned_on: str) -> str:
     return max(start or assigned_on, assigned_on)
 
 
-def added_up(
-    store: sqlite3.Connection, below: Iterable[tuple[int, int, str]]
-) -> dict[int, tuple[float | None, int, int]]:
-    """Add up the tasks below others: progress, how many there are, how many are closed."""
+class Sum(NamedTuple):
+    """What some tasks add up to."""
+
+    progress: float | None
+    reported: str | None
+    tasks: int
+    closed: int
+
+
+def added_up(store: sqlite3.Connection, below: Iterable[tuple[int, int, str]]) -> dict[int, Sum]:
+    """Add up the tasks below others, given as the one above, the task and its state."""
     states: dict[int, list[tuple[int, str]]] = {}
     for top, task, state in below:
         states.setdefault(top, []).append((task, state))
     every = sorted({task for each in states.values() for task, _state in each})
-    known = lead_progress(store, every)
+    known = lead_reports(store, every)
     result = {}
     for top, tasks in states.items():
-        progress = group_progress(
-            (state, task_progress(known.get(task, ()))) for task, state in tasks
+        reports = [known.get(task, []) for task, _state in tasks]
+        progress = [task_progress(number for number, _day in each) for each in reports]
+        result[top] = Sum(
+            group_progress(zip((state for _task, state in tasks), progress, strict=True)),
+            max((day for each in reports for _number, day in each), default=None),
+            len(tasks),
+            sum(state == "closed" for _task, state in tasks),
         )
-        closed = sum(state == "closed" for _task, state in tasks)
-        result[top] = (progress, len(tasks), closed)
     return result
 
 
@@ -132,5 +140,4 @@ def rollup(store: sqlite3.Connection, task: int) -> dict[str, float | int | None
     found = added_up(store, advancing(store, [task])).get(task)
     if found is None:
         return None
-    progress, count, closed = found
-    return {"tasks": count, "closed": closed, "progress": progress}
+    return {"tasks": found.tasks, "closed": found.closed, "progress": found.progress}

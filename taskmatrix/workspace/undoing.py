@@ -1,14 +1,16 @@
 """Taking a command back, as new events; and emptying a text that should never have been there."""
 
 import json
+from collections.abc import Callable
 from gettext import gettext as _
 
-from taskmatrix.domain.events import DEFINING, Draft, EventKind, canonical, texts_in
+from taskmatrix.domain.events import DEFINING, Draft, EventKind, canonical, digest, texts_in
 from taskmatrix.domain.reversal import reversal
 from taskmatrix.errors import NotFound, Refused
 from taskmatrix.store import history
 from taskmatrix.store.contents import empty, forget_traces
 from taskmatrix.store.events import read_events
+from taskmatrix.store.parts import task_now
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import Work, working
 
@@ -30,35 +32,40 @@ def undo(session: Session) -> Work:
             )
         events = history.of_command(work.store, command)
         first, last = events[0].seq, events[-1].seq
+        if events[-1].kind == EventKind.REDACTED:
+            raise Refused(
+                _("Your latest command emptied texts; they cannot be brought back"),
+                _("what was done before it is mended by update, return or reopen"),
+            )
         data = canonical({"command": command, "first": first, "last": last})
         if any(event.kind in DEFINING for event in events):
             _undo_load(work, actor, command, last)
             work.drafts.append(Draft(EventKind.UNDONE, None, data))
         else:
-            kinds = _kinds_by_task(events)
-            _refuse_if_built_on(history.later_on(work.store, list(kinds), last))
-            for task, kind in kinds.items():
+            tasks = {event.task: event for event in events if event.task is not None}
+            _refuse_if_built_on(history.later_on(work.store, list(tasks), last))
+            for task, event in tasks.items():
                 work.drafts.append(Draft(EventKind.UNDONE, task, data))
-                code, title = history.task_label(work.store, task)
-                work.tell_undone(code, title, kind)
+                work.tell_undone(event.code or "", event.title or "", event.unit, event.kind)
     session.reload()
     return work
 
 
-def _kinds_by_task(events: list[history.Recorded]) -> dict[int, str]:
-    return {event.task: event.kind for event in events if event.task is not None}
-
-
 def _undo_load(work: Work, actor: str, command: str, last: int) -> None:
-    definitions = [event for event in read_events(work.store) if event.kind in DEFINING]
+    definitions = [
+        event for event in read_events(work.store) if event.kind in DEFINING and event.seq <= last
+    ]
     if definitions[0].command == command:
         raise Refused(
             _("Your latest command is the first load, and all else rests on it"),
             _("mend the plan files and load them again, or begin with a new database"),
         )
     _refuse_if_built_on([each for each in history.later(work.store, last) if each.actor != actor])
-    work.drafts += reversal(definitions, command)
-    work.tell_undone("", _("the load of the plan files"), "plan-defined")
+    drafts = reversal(definitions, command)
+    work.drafts += drafts
+    tasks = dict.fromkeys(draft.task for draft in drafts if draft.task is not None)
+    work.changed += [task_now(work.store, task)[1] for task in tasks]
+    work.tell_undone("", _("the load of the plan files"), None, "plan-defined")
 
 
 def _refuse_if_built_on(later: list[history.Recorded]) -> None:
@@ -79,31 +86,46 @@ def _refuse_if_built_on(later: list[history.Recorded]) -> None:
     )
 
 
-def redact(session: Session, seq: int, reason: str) -> list[int]:
+def redact(session: Session, seq: int, reason: str, agree: Callable[[list[int]], bool]) -> bool:
     """Empty the texts of an event; the event and its hashes stay, and why is on record.
 
-    Where the very same text stands in other events, it is gone there too. Returns the events.
-    Raises NotFound where there is no such event, Refused where it has no text.
+    Where the very same text stands in other events, it is gone there too; `agree` is asked with
+    the numbers of all. Returns whether no trace is left in the file. Raises NotFound where there
+    is no such event, Refused where it has no text or the answer is no.
     """
+    session.read()
+    numbers = sorted(_holding(session, seq))
+    session.close()  # the store is not held while somebody is asked
+    if not agree(numbers):
+        raise Refused(_("Nothing was changed"), _("answer yes to empty the texts"))
     session.store.execute("PRAGMA secure_delete = ON")
     with working(session) as work:
-        events = history.by_number(work.store, seq)
-        if not events:
-            raise NotFound(
-                _("There is no event {number}").format(number=seq),
-                _("the numbers stand in: taskmatrix history"),
-            )
-        keys = list(texts_in(events[0].kind, json.loads(events[0].data)))
-        if not keys:
+        found = _holding(session, seq)
+        emptied = _keys(found[seq])
+        if digest(reason.encode()) in emptied:
             raise Refused(
-                _("Event {number} has no text").format(number=seq),
-                _("the numbers stand in: taskmatrix history"),
+                _("The reason says again what is to be emptied"), _("give another reason")
             )
-        found = {each.seq: each for key in keys for each in history.referring(work.store, key)}
-        empty(work.store, keys)
+        empty(work.store, emptied)
         why = work.contents.text(reason)
         for number, event in sorted(found.items()):
-            data = canonical({"event": number, "reason": why})
+            gone = [key for key in _keys(event) if key in emptied]
+            data = canonical({"event": number, "reason": why, "texts": gone})
             work.drafts.append(Draft(EventKind.REDACTED, event.task, data))
-    forget_traces(session.store)
-    return sorted(found)
+    return forget_traces(session.store)
+
+
+def _holding(session: Session, seq: int) -> dict[int, history.Recorded]:
+    """Return the events that hold a text of one event, itself among them, by number."""
+    numbers = _("the numbers stand in: taskmatrix history")
+    events = history.by_number(session.store, seq)
+    if not events:
+        raise NotFound(_("There is no event {number}").format(number=seq), numbers)
+    keys = _keys(events[0])
+    if not keys:
+        raise Refused(_("Event {number} has no text").format(number=seq), numbers)
+    return {each.seq: each for key in keys for each in history.referring(session.store, key)}
+
+
+def _keys(event: history.Recorded) -> list[str]:
+    return list(texts_in(event.kind, json.loads(event.data)))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
 from taskmatrix.domain.events import EventKind
-from taskmatrix.domain.words import Role
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import Refused
 from taskmatrix.store.contacts import NOBODY, Contact, all_contacts
@@ -66,9 +65,8 @@ def _of_unit(work: Work, named: Named) -> list[Call]:
     last = periods(work.session)
     owed = [
         (code, unit)
-        for role in (Role.LEAD, Role.LOCAL)
-        if role in last
-        for unit, _name, code, *_rest in silent(work.store, role, last[role])
+        for role, days in last.items()
+        for unit, _name, code, *_rest in silent(work.store, role, days)
         if unit in units
     ]
     today = work.session.today.isoformat()

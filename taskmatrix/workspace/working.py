@@ -65,6 +65,7 @@ class Work:
         self.contents = Contents()
         self.drafts: list[Draft] = []
         self.done: list[Data] = []
+        self.changed: list[str] = []
         self.named: list[Named] = []
         self.command: str | None = None
         self._tasks: dict[int, TaskNow] = {}
@@ -172,6 +173,13 @@ class Work:
     def move(self, kind: EventKind, task: TaskNow, data: Data | None = None) -> None:
         """Add an event that takes a task to another state. Raises Refused where it may not."""
         allowed, after = TRANSITIONS[kind]
+        if task.state == after:
+            raise Refused(
+                _("{code} {title} is “{state}” already").format(
+                    code=task.code, title=task.title, state=state_name(task.state)
+                ),
+                _("see: taskmatrix show {code}").format(code=task.code),
+            )
         if task.state not in allowed:
             raise wrong_state(task)
         self.add(kind, task, data or {})
@@ -180,12 +188,16 @@ class Work:
 
     def say(self, what: str, task: TaskNow, **details: Any) -> None:
         """Keep for the person who typed it what was done to a task."""
-        told = {"what": str(what), "task": task.code, "title": task.title, "unit": self.unit.label}
-        self.done.append({**told, **details})
+        home = _name(self.store, self._home) if self._home is not None else None
+        told = {"what": str(what), "task": task.code, "title": task.title}
+        self.done.append({**told, "unit": self.unit.label, "home": home, **details})
+        self.changed.append(task.code)
 
-    def tell_undone(self, code: str, title: str, kind: str) -> None:
+    def tell_undone(self, code: str, title: str, unit: str | None, kind: str) -> None:
         """Keep for the person who typed it what was taken back."""
-        self.done.append({"what": "undone", "task": code, "title": title, "unit": None, "of": kind})
+        told = {"what": "undone", "task": code, "title": title, "unit": unit, "home": None}
+        self.done.append({**told, "of": kind})
+        self.changed += [code] if code else []
 
     def record(self) -> None:
         """Append the events, and keep the texts that they refer to."""
@@ -227,10 +239,15 @@ def raise_all(refusals: Sequence[TaskmatrixError]) -> None:
         raise kind("\n".join(each.message for each in refusals), refusals[0].hint)
 
 
-def wrong_state(task: TaskNow) -> Refused:
-    """Return the refusal of what a task's state does not allow, with what it does allow."""
+def state_name(state: str) -> str:
+    """Return what a state is called."""
     from taskmatrix.reports.labels import state_names
 
+    return state_names()[state]
+
+
+def wrong_state(task: TaskNow) -> Refused:
+    """Return the refusal of what a task's state does not allow, with what it does allow."""
     ways = {
         "pending": _("first: taskmatrix accept {code}, or report: taskmatrix update {code}"),
         "active": _("first ask for closure: taskmatrix finish {code}"),
@@ -239,8 +256,8 @@ def wrong_state(task: TaskNow) -> Refused:
         "terminated": _("the coordinator reopens it: taskmatrix reopen {code} --reason TEXT"),
     }
     return Refused(
-        _("{code} {title} is “{state}”; that does not go with this").format(
-            code=task.code, title=task.title, state=state_names()[task.state]
+        _("{code} {title} is “{state}”; this cannot be done now").format(
+            code=task.code, title=task.title, state=state_name(task.state)
         ),
         ways[task.state].format(code=task.code),
     )
