@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent
 from typing import Any
 
@@ -132,6 +134,31 @@ class Office:
         return path
 
 
+_MADE: dict[Callable[[Office], None], dict[Path, bytes]] = {}
+
+
+def made(office: Office, build: Callable[[Office], None]) -> Office:
+    """Bring an office to where a function brings one; what it did is done once and then copied."""
+    if build not in _MADE:
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            build(Office(folder))
+            files = (path for path in folder.rglob("*") if path.is_file())
+            _MADE[build] = {path.relative_to(folder): path.read_bytes() for path in files}
+    for path, content in _MADE[build].items():
+        (office.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (office.folder / path).write_bytes(content)
+    return office
+
+
+_AS_TYPED = re.compile(r"(?<=taskmatrix)(?: --(?:db|actor|today|as|home) (?:'[^']*'|[^\s']+))+")
+
+
+def bare(text: str) -> str:
+    """A text whose command lines do not repeat the global options that were typed."""
+    return _AS_TYPED.sub("", text)
+
+
 def _is_ours(key: str) -> bool:
     return key.startswith(("TASKMATRIX_", "LC_", "LANG")) or key in ("NO_COLOR", "COLUMNS")
 
@@ -144,9 +171,12 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def loaded(office: Office) -> Office:
     """An office with the small programme loaded."""
+    return made(office, _load_small)
+
+
+def _load_small(office: Office) -> None:
     office.write("plans/plan.toml", SMALL)
     office.ok("plan", "load", "plans")
-    return office
 
 
 @pytest.fixture(scope="session")

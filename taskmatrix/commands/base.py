@@ -259,6 +259,8 @@ def as_typed(hint: str, session: "Session") -> str:
 
     Commands that are for another unit to type do not say for which.
     """
+    from taskmatrix.workspace.naming import pasted
+
     given = session.settings.given
 
     def again(command: re.Match[str]) -> str:
@@ -268,15 +270,6 @@ def as_typed(hint: str, session: "Session") -> str:
         return "taskmatrix " + "".join(each for each in pairs if each.split()[0] not in hint)
 
     return re.sub("taskmatrix (?=([a-z]+))", again, hint) if given else hint
-
-
-def pasted(word: str) -> str:
-    """Return a word as it can be pasted into a shell; plain ones stand unquoted."""
-    if re.fullmatch(r"[\w@%+=:,./-]+", word):
-        return word
-    from shlex import quote
-
-    return quote(word)
 
 
 def understood(*named: Any) -> None:

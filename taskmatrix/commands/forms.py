@@ -11,11 +11,11 @@ from typing import Any
 
 import click
 
-from taskmatrix.commands.base import as_typed, pasted
+from taskmatrix.commands.base import as_typed
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.workspace import forms
 from taskmatrix.workspace.filled import read_lines
-from taskmatrix.workspace.naming import heard, shown
+from taskmatrix.workspace.naming import heard, pasted, shown
 from taskmatrix.workspace.reporting import percent
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import Work, raise_all
@@ -126,7 +126,10 @@ def _replace(path: Path, text: str) -> None:
 
 
 def from_questions(session: Session, tasks: Sequence[str]) -> Work | None:
-    """Ask field by field on a terminal; an empty answer says nothing."""
+    """Ask field by field on a terminal; an empty answer says nothing.
+
+    Where no task is named, go through all open assignments and ask for which.
+    """
     _unit, items = forms.form_items(session, tasks)
     session.close()
     click.echo(_("Enter leaves a field out; Ctrl-C stops, and nothing is recorded"), err=True)
@@ -134,6 +137,8 @@ def from_questions(session: Session, tasks: Sequence[str]) -> Work | None:
     for number, item in enumerate(items, 1):
         for text in (f"{item['code']} {item['title']}", *item["notes"]):
             click.echo(shown(text), err=True)
+        if not tasks and not click.confirm(_("Report on it?"), err=True):
+            continue
         fields = _answers()
         if fields:
             lines.append(forms.Line(number, item["code"], fields))

@@ -107,7 +107,7 @@ def update(
         work = from_editor(session, tasks)
     elif fields:
         work = _from_options(session, tasks, fields)
-    elif tasks and _on_a_terminal():
+    elif _on_a_terminal():
         from taskmatrix.commands.forms import from_questions
 
         work = from_questions(session, tasks)

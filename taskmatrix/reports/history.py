@@ -14,6 +14,7 @@ from taskmatrix.reports.text import printable, wrap
 Event = dict[str, Any]
 LONGEST_TEXT = 2_000
 _INDENT = "    "
+_HANGING = "      "
 _DIM: dict[str, object] = {"dim": True}
 
 
@@ -119,8 +120,11 @@ def text_names() -> dict[str, str]:
 
 
 def _lines(head: str, texts: Sequence[str], width: int, color: bool, undone: bool) -> Iterator[str]:
-    for line in wrap(printable(head), width):
-        yield f"{styled(line, _DIM) if color and undone else line}\n"
+    before = ""
+    for line in wrap(printable(head), max(width - len(_HANGING), 10)):
+        shown = before + line.strip()
+        yield f"{styled(shown, _DIM) if color and undone else shown}\n"
+        before = _HANGING
     for text in texts:
         shown = text[:LONGEST_TEXT]
         if len(text) > LONGEST_TEXT:

@@ -24,8 +24,11 @@ def unit_called(store: sqlite3.Connection, name: str) -> list[Found]:
 
 
 def unit_names(store: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """Yield every name that finds a unit, with the unit's identity."""
+    """Yield every name that finds a unit, English ones last, with the unit's identity."""
     yield from store.execute("SELECT name, unit FROM unit_name ORDER BY unit, origin DESC")
+    yield from store.execute(
+        "SELECT en, id FROM unit WHERE en IS NOT NULL AND dropped = 0 ORDER BY id"
+    )
 
 
 def unit_by_id(store: sqlite3.Connection, unit: int) -> UnitRow:

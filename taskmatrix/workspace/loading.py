@@ -1,7 +1,5 @@
 """Plan files into the store: check, compare, load."""
 
-import re
-import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from taskmatrix.store.connection import reading, translated, writing
 from taskmatrix.store.definitions import Stored, stored
 from taskmatrix.store.events import last_event
 from taskmatrix.store.programme import overall_plan
+from taskmatrix.workspace.naming import pasted
 from taskmatrix.workspace.recording import Actors, record, refuse_another_day
 from taskmatrix.workspace.session import Session
 
@@ -239,10 +238,8 @@ def _check_word(
 
 
 def _command(*words: str) -> str:
-    """Return a command line that can be pasted into a shell; plain names stand unquoted."""
-    plain = re.compile(r"[\w@%+=:,./-]+")
-    quoted = (word if plain.fullmatch(word) else shlex.quote(word) for word in words)
-    return " ".join(("taskmatrix", *quoted))
+    """Return a command line that can be pasted into a shell."""
+    return " ".join(("taskmatrix", *map(pasted, words)))
 
 
 def plan_schema() -> dict[str, object]:

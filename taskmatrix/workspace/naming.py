@@ -1,5 +1,6 @@
 """From what people type to the task or unit that they mean."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from gettext import gettext as _
@@ -173,6 +174,15 @@ def _unknown(message: str, spoken: str, known: dict[str, str]) -> NoReturn:
     listed = _(" or ").join(f"“{shown(each)}”" for each in near)
     hint = _("did you mean {names}?").format(names=listed) if near else _("see: taskmatrix list")
     raise NotFound(message.format(name=spoken), hint)
+
+
+def pasted(word: str) -> str:
+    """Return a word as it can be pasted into a shell; plain ones stand unquoted."""
+    if re.fullmatch(r"[\w@%+=:,./-]+", word):
+        return word
+    from shlex import quote
+
+    return quote(word)
 
 
 def shown(text: str) -> str:

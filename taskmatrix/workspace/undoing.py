@@ -124,7 +124,8 @@ def _holding(session: Session, seq: int) -> dict[int, history.Recorded]:
     keys = _keys(events[0])
     if not keys:
         raise Refused(_("Event {number} has no text").format(number=seq), numbers)
-    return {each.seq: each for key in keys for each in history.referring(session.store, key)}
+    found = (each for key in keys for each in history.referring(session.store, key))
+    return {each.seq: each for each in found if not set(keys).isdisjoint(_keys(each))}
 
 
 def _keys(event: history.Recorded) -> list[str]:

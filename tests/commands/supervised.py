@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conftest import SMALL, Done, Office
+from conftest import SMALL, Done, Office, made
 
 MORE = """
     [[task]]
@@ -25,10 +25,13 @@ MONDAY, TUESDAY, NEXT_MONDAY = "2026-03-02", "2026-03-03", "2026-03-09"
 
 def supervise(office: Office) -> Office:
     """Load the programme into simulated data."""
+    return made(office, _load)
+
+
+def _load(office: Office) -> None:
     office.ok("db", "create", "--simulated")
     office.write("plans/plan.toml", SMALL + MORE)
     office.ok("plan", "load", "plans", "--today", MONDAY)
-    return office
 
 
 def act(office: Office, unit: str, day: str, *args: str) -> Done:

@@ -1,5 +1,7 @@
 """`todo`: what waits for a unit."""
 
+import json
+
 import pytest
 from commands.supervised import (
     MONDAY,
@@ -103,6 +105,8 @@ def test_the_plan_says_how_often_each_role_reports(office: Office) -> None:
     (owed,) = todo(office, "省发展改革委", NEXT_MONDAY)
     assert (owed["task"], owed["due"]) == ("P/1", "2026-03-15")
     assert missing(office, "2026-04-01", "--role", "support") == [("省发展改革委", "P/1")]
+    told = office.ok("missing", "--today", "2026-04-01", "--role", "support", "--lang", "en").err
+    assert " urge " not in told, "the coordinator does not urge itself"
     assert missing(office, "2026-04-01", "--role", "牵头") == []
 
 
@@ -198,7 +202,7 @@ def test_the_coordinator_decides_on_who_is_not_concerned(office: Office) -> None
     act(office, "省发展改革委", TUESDAY, "return", "P/1", "--unit", "乙市政府", "--reason", "有")
     assert waiting(office, "省发展改革委", TUESDAY) == []
     assert waiting(office, "甲市政府", TUESDAY) == []
-    assert waiting(office, "乙市政府", TUESDAY) == [("report", "P/1")]
+    assert waiting(office, "乙市政府", TUESDAY) == [("returned", "P/1"), ("report", "P/1")]
     assert missing(office, "2026-05-01", "--role", "属地落实") == [("乙市政府", "P/1")]
 
 
@@ -230,12 +234,12 @@ def test_todo_and_missing_look_back(office: Office) -> None:
         ("missing", "--json"),
         ("missing",),
     )
-    then = [office.ok(*args, "--today", NEXT_MONDAY) for args in asked]
-    assert then[2].json["missing"] != []
+    then = [office.ok(*args, "--today", NEXT_MONDAY).out for args in asked]
+    assert json.loads(then[2])["missing"] != []
     act(office, "省数据局", "2026-03-10", "update", "P/1", "-p", "100", "--on", "2026-03-05")
     act(office, "省数据局", "2026-03-10", "finish", "P/1")
 
-    assert [office.ok(*args, "--as-of", NEXT_MONDAY) for args in asked] == then
+    assert [office.ok(*args, "--as-of", NEXT_MONDAY).out for args in asked] == then
     assert missing(office, "2026-03-10") == []
 
 

@@ -1,5 +1,6 @@
 """Reports written in an editor, or asked for on a terminal: nothing that was typed is lost."""
 
+import re
 import shlex
 import signal
 import sqlite3
@@ -22,7 +23,7 @@ from commands.working import (
     reports,
     task,
 )
-from conftest import Office
+from conftest import Office, bare
 
 __all__ = ["desk", "loaded_once"]
 
@@ -106,10 +107,44 @@ def test_who_gives_up_keeps_the_text(desk: Office) -> None:
     line = shlex.split(done.err.partition("go on with: ")[2].splitlines()[0])
     assert line == ["taskmatrix", "update", "--as", "省数据局", "--from", str(form)]
     text = form.read_text("utf-8")
-    assert ["#!!" in text, "progress = 140" in text, 'done = "好"' in text] == [False, True, True]
+    assert ["progress = 140" in text, 'done = "好"' in text] == [True, True]
     form.write_text(text.replace("140", "40"), "utf-8")
     desk.ok(*line[1:])
     assert (task(desk, "P/1")["progress"], reports(desk, "P/1")[0]["done"]) == (40, "好")
+
+
+def test_a_mark_says_what_to_do(desk: Office) -> None:
+    mended = [("same     = true", "same = false"), (PROGRESS, "progress = 10")]
+    done = edit(desk, [("same     = false", "same     = true")], mended, tasks="1")
+    (mark,) = (line for line in seen(desk, 1).splitlines() if line.startswith("#!!"))
+    assert ("taskmatrix update P/1 -p 10" in bare(mark), done.status) == (True, 0)
+
+
+def test_who_gives_up_after_others_wrote_keeps_the_text(desk: Office) -> None:
+    meanwhile = other(desk, "update", "1", "-p", "55", "-d", "李强写的", *DATA, "--actor", "李强")
+    done = edit(desk, [(DONE, 'done = "我写的"'), meanwhile], [], tasks="1")
+    assert done.status == 3
+    assert [each["done"] for each in reports(desk, "P/1")] == ["李强写的"]
+    (form,) = left(desk)
+    assert ["李强写的" in form.read_text("utf-8"), "我写的" in form.read_text("utf-8")] == [
+        True,
+        True,
+    ]
+
+    line = shlex.split(done.err.partition("go on with: ")[2].splitlines()[0])
+    desk.ok(*line[1:])
+    assert [each["done"] for each in reports(desk, "P/1")] == ["李强写的", "我写的"]
+
+
+def test_a_kept_form_goes_on_with_the_version_that_is_told(desk: Office) -> None:
+    edit(desk, [(DONE, 'done = "我写的"'), ("exit", 3)], tasks="1")
+    (form,) = left(desk)
+    desk.ok("update", "1", "-p", "55", *DATA, "--actor", "李强")
+    told = refused(desk, "update", "--from", form, *DATA)
+    (version,) = re.findall(r"version = \d+", told)
+    form.write_text(form.read_text("utf-8").replace("version  = 0", version), "utf-8")
+    desk.ok("update", "--from", form, *DATA)
+    assert [each["done"] for each in reports(desk, "P/1")] == [None, "我写的"]
 
 
 @pytest.mark.parametrize("before", [[], [("signal", signal.SIGINT)]], ids=["fails", "ctrl-c"])

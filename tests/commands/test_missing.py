@@ -5,8 +5,8 @@ import io
 import json
 
 import pytest
-from commands.supervised import MONDAY, NEXT_MONDAY, TUESDAY, act, missing, supervise
-from conftest import Office
+from commands.supervised import MONDAY, MORE, NEXT_MONDAY, TUESDAY, act, missing, supervise
+from conftest import SMALL, Office, bare
 
 from taskmatrix.reports.text import width_of
 
@@ -97,16 +97,35 @@ def test_the_table_has_a_row_for_unit_and_role(office: Office) -> None:
 def test_missing_names_what_else_there_is_to_do(office: Office) -> None:
     act(office, "省数据局", TUESDAY, "accept", "P/1")
     monday = ("missing", "--today", NEXT_MONDAY, "--lang", "en")
-    told = office.ok(*monday).err
-    assert "3 tasks are not signed for: taskmatrix list --state pending" in told
+    told = bare(office.ok(*monday).err)
+    assert "2 tasks are not signed for: taskmatrix list --state pending" in told, "P/3 is to begin"
     assert "taskmatrix urge 省数据局" in told
     assert f"lead {MONDAY} to 2026-03-08" in told
 
     act(office, "省发展改革委", NEXT_MONDAY, "urge", "省数据局")
-    told = office.ok(*monday).err
-    assert "taskmatrix urge" not in told, "urged already"
+    assert "taskmatrix urge" not in bare(office.ok(*monday).err), "urged already"
     assert "not signed" not in office.ok(*monday, "--role", "lead").err
     assert "No report is missing" in office.ok(*monday, "--role", "local").err
+
+    told = bare(office.ok("missing", "--today", "2026-03-16", "--lang", "en").err)
+    assert "taskmatrix urge 省数据局" in told, "not since the next period has ended"
+    assert "3 tasks are not signed for" in told, "P/3 has begun"
+
+
+def test_who_cannot_sign_is_not_awaited(office: Office) -> None:
+    nobody = '\n[[task]]\nnumber = "5"\ntitle = "无人牵头"\nsupport = ["省数据局"]\nlocal = []\n'
+    office.write("plans/plan.toml", SMALL + MORE + nobody)
+    office.ok("plan", "load", "plans", "--yes", "--today", MONDAY)
+    told = office.ok("missing", "--today", TUESDAY, "--lang", "en").err
+    assert "3 tasks are not signed for" in told, "P/1, P/2, P/4"
+
+
+def test_a_column_without_a_word_is_left_out(office: Office) -> None:
+    act(office, "省数据局", TUESDAY, "accept", "P/1")
+    table = ("missing", "--today", NEXT_MONDAY, "--lang", "en")
+    assert "Liaison" not in office.ok(*table).out
+    office.ok("unit", "contact", "省数据局", "--liaison", "李明")
+    assert "Liaison" in office.ok(*table).out
 
 
 def test_a_report_taken_back_does_not_count(office: Office) -> None:

@@ -152,7 +152,7 @@ def test_all_of_it_fits_the_terminal(office: Office, line: str, lang: str, colum
 
 def test_lists_show_progress_and_the_last_report(office: Office) -> None:
     (line,) = (row for row in screen(office, "list", columns="120") if row[:1] == ["P/1"])
-    shown = ["P/1", "算力底座", "省数据局", "45", "(2027-12-31)", "405", "under", "way"]
+    shown = ["P/1", "算力底座", "省数据局", "45", "(2027-12-31)", "under", "way", "405"]
     assert line == [*shown, "2026-11-14"]
     (narrow,) = (row for row in screen(office, "list", columns="80") if row[:1] == ["P/1"])
     assert narrow == shown
@@ -172,7 +172,11 @@ def test_lists_for_other_programs(office: Office) -> None:
 
 def test_a_group_shows_what_its_children_add_up_to(office: Office) -> None:
     (group,) = (row for row in screen(office, "list", "--groups") if row[:1] == ["P/2"])
-    assert group == ["P/2", "赋能行业", "80", "2027-12-31", "405", "under", "way"]
+    assert group == ["P/2", "赋能行业", "80", "2027-12-31", "under", "way", "405", "2026-05-06"]
+    tasks = office.ok("list", "--groups", "--json").json["tasks"]
+    assert {task["code"]: task["reported"] for task in tasks if task["group"]} == {
+        "P/2": "2026-05-06"
+    }
 
 
 def test_mine_shows_ones_own_progress(office: Office) -> None:

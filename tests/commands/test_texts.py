@@ -57,6 +57,16 @@ def test_a_text_is_kept_as_it_is_and_shown_harmless(desk: Office, text: str) -> 
         assert not [c for c in screen if not c.isprintable() and c != "\n"]
 
 
+@pytest.mark.parametrize("line", ["show P/1", "history P/1"])
+def test_a_text_keeps_its_lines(desk: Office, line: str) -> None:
+    desk.ok("update", "1", "-d", "一、选址完成\n\n二、设备到位\x1b[31m\r\n三、待验收", *DATA)
+    shown = [each.strip() for each in desk.ok(*line.split()).out.splitlines()]
+    first = next(at for at, each in enumerate(shown) if each.endswith("一、选址完成"))
+    assert shown[first + 1 : first + 4] == ["", "二、设备到位[31m", "三、待验收"]
+    one_line = desk.ok("history", "P/1", "--format", "plain").out
+    assert len(one_line.splitlines()) == 3, "a line an event for other programs"
+
+
 def test_bytes_that_are_no_text_are_kept_as_such(desk: Office) -> None:
     bad = b"\xff\xd6\xd0".decode("utf-8", "surrogateescape")
     path = desk.folder / f"{bad}.pdf"

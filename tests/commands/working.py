@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Done, Office
+from conftest import Done, Office, bare
 
 PLAN = """
     format = 1
@@ -148,10 +148,10 @@ def nothing_recorded(office: Office) -> Iterator[None]:
 
 
 def refused(office: Office, *args: str | Path, status: int = 3, **env: str | None) -> str:
-    """Type a command that a rule forbids; return what it says, in English."""
+    """Type a command that a rule forbids; return what it says, in English, in bare words."""
     with nothing_recorded(office):
         done: Done = office(*args, **{"LANG": "en_US.UTF-8", **env})
     assert (done.status, done.out) == (status, ""), (done.out, done.err)
     if status != 2:
         assert "Next: " in done.err, "every refusal says what to do next"
-    return done.err
+    return bare(done.err)

@@ -100,6 +100,8 @@ class Model:
             self.exempt[task, unit] = ASKED
         elif what == "approve-exemption":
             self.exempt[task, unit] = "approved"
+        elif what == "return-exemption":
+            del self.exempt[task, unit]
         else:
             after = {"accept": "active", "finish": "review", "approve": "closed"}
             after |= {"return": "active", "terminate": "terminated", "reopen": "active"}
@@ -143,7 +145,8 @@ class Model:
             may = unit in (*leads, *others) and state in ("pending", "active")
             return ("update", task, unit, progress) if may else None
         if what == "exempt":
-            may = unit in others and state in ("pending", "active")
+            asked = (task, unit) in self.exempt
+            may = unit in others and state in ("pending", "active") and not asked
             return ("exempt", task, unit) if may else None
         if what == "accept":
             return ("accept", task) if answers and state == "pending" else None
@@ -154,13 +157,16 @@ class Model:
         if unit != C:
             return None
         asking = [
-            each for (code, each), how in self.exempt.items() if (code, how) == (task, "asked")
+            each
+            for (code, each), how in self.exempt.items()
+            if (code, how) == (task, ASKED) and each in (*leads, *others)
         ]
-        if what == "approve" and state != "review" and asking:
-            return ("approve-exemption", task, asking[0]) if len(asking) == 1 else None
+        if what in ("approve", "return") and state != "review" and asking:
+            return (f"{what}-exemption", task, asking[0]) if len(asking) == 1 else None
         if what == "approve" and C in leads and self.asked.get(task) == actor:
             return None
-        before = {"approve": ["review"], "terminate": ["pending", "active", "review"]}
+        before = {"approve": ["review"], "return": ["review"]}
+        before |= {"terminate": ["pending", "active", "review"]}
         before["reopen"] = ["closed", "terminated"]
         return (what, task) if state in before[what] else None
 
@@ -219,12 +225,15 @@ def line_of(folder: Path, step: Step) -> list[str]:
         line += ["-d", "有进展", *(["-p", str(progress)] if progress is not None else [])]
     if what == "exempt":
         line += ["--not-applicable", "本地无此业务"]
-    if what in ("terminate", "reopen"):
+    if what in ("return", "terminate", "reopen"):
         line += ["--reason", "工作调整"]
     return line
 
 
-WORK = ("accept", "update", "update", "finish", "approve", "terminate", "reopen", "exempt", "undo")
+WORK = (
+    *("accept", "update", "update", "finish", "approve", "approve", "return", "terminate"),
+    *("reopen", "exempt", "exempt", "undo"),
+)
 steps = st.one_of(
     st.tuples(
         st.sampled_from(PEOPLE),

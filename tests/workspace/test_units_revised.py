@@ -3,7 +3,7 @@
 import shlex
 
 import pytest
-from conftest import Office
+from conftest import Office, made
 from workspace.revising import load, loads, proposed, work
 
 HEAD = """
@@ -47,8 +47,11 @@ def without(unit: str, **more: str) -> dict[str, str]:
 
 @pytest.fixture
 def departments(office: Office) -> Office:
+    return made(office, _load)
+
+
+def _load(office: Office) -> None:
     loads(office, plan())
-    return office
 
 
 def roles(office: Office, unit: str) -> dict[str, str]:
