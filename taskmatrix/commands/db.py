@@ -97,7 +97,7 @@ def redact(session: Session, event: int, reason: str) -> None:
 def evidence(session: Session, event: int, folder: Path) -> None:
     """Write the files that came with a report."""
     for path in keeping.evidence_files(session, event, folder):
-        click.echo(_("Copied to {path}").format(path=shown(str(path))))
+        click.echo(_("Wrote {path}").format(path=shown(str(path))))
 
 
 def asked(question: str) -> bool:

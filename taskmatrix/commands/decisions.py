@@ -36,7 +36,7 @@ def _reason(required: bool, text: str) -> Callable[[Function], Function]:
     return option("--reason", required=required, metavar="TEXT", type=Text(), help=text)
 
 
-@on_tasks(N_("Sign for tasks: your unit answers for them as first lead."))
+@on_tasks(N_("Accept tasks: your unit answers for them as first lead."))
 def accept(session: Session, tasks: tuple[str, ...], as_json: bool) -> None:
     """Sign for tasks."""
     work = deciding.accept(session, tasks)

@@ -100,7 +100,7 @@ def _tell_unsigned(session: Session) -> None:
 
     count = unsigned(session.store, session.today.isoformat())
     if count:
-        message = _("{count} tasks are not signed for: taskmatrix list --state pending")
+        message = _("{count} tasks are to be accepted: taskmatrix list --state pending")
         click.echo(message.format(count=count), err=True)
 
 
@@ -115,8 +115,8 @@ def _propose(session: Session, items: list[dict[str, Any]]) -> None:
         click.echo(_("Next: {hint}").format(hint=hint), err=True)
 
 
-@command(help=N_("Urge the leads of a task, or a unit about all that it has not signed or "
-                 "reported."))  # fmt: skip
+@command(help=N_("Urge the leads of a task, or a unit about all that it has not accepted "
+                 "or reported."))  # fmt: skip
 @click.argument("names", metavar="TASK|UNIT...", nargs=-1, required=True,
                 shell_complete=complete_task_or_unit)  # fmt: skip
 @option("--by", type=Word(WAYS), help=N_("how it was done"))

@@ -162,7 +162,8 @@ def _answers() -> dict[str, Any]:
             fields["progress"] = percent(said)
         except (TypeError, ValueError):
             click.echo(
-                _("“{value}” is no whole number from 0 to 100").format(value=shown(said)), err=True
+                _("“{value}” is not a whole number from 0 to 100").format(value=shown(said)),
+                err=True,
             )
     questions = {
         "done": _("What was done"),

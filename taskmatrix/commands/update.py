@@ -36,7 +36,7 @@ class Percent(click.ParamType[int]):
         except (TypeError, ValueError):
             from taskmatrix.workspace.naming import shown
 
-            message = _("“{value}” is no whole number from 0 to 100").format(
+            message = _("“{value}” is not a whole number from 0 to 100").format(
                 value=shown(str(value))
             )
             self.fail(message, param, ctx)

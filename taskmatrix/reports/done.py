@@ -51,7 +51,7 @@ def _how(item: Item, names: Mapping[str, str]) -> str:
         moved = now if before in (None, now) else f"{before} → {now}"
         how = _(": progress {progress}").format(progress=moved)
     if item.get("begins"):
-        how += _(", which signs for it")
+        how += _(", which accepts it")
     if item.get("late"):
         how += _(" (recorded late, happened on {day})").format(day=item["on"])
     elif item.get("on"):

@@ -16,7 +16,7 @@ PROGRAM = "taskmatrix"
 def duty_names() -> dict[str, str]:
     """Return what each thing that waits is called."""
     return {
-        "accept": _("sign"),
+        "accept": _("accept"),
         "report": _("report"),
         "finish": _("finish"),
         "returned": _("was returned"),

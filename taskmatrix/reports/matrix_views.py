@@ -139,7 +139,7 @@ class Progress(View):
         }
         if regions:
             meanings[_("regions")] = _("mean of the regions on a task")
-        return {**meanings, _("means"): _("who reported no progress counts as 0 beside others")}
+        return {**meanings, _("means"): _("units without a report count as 0 beside others")}
 
 
 class Reported(View):

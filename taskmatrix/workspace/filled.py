@@ -60,7 +60,7 @@ def _json_lines(text: str) -> Iterator[Raw | Problem]:
                 raise TypeError
         except (ValueError, RecursionError) as error:
             hint = _("each line is one JSON object")
-            message = _("this is no JSON: {detail}").format(detail=error)
+            message = _("this is not valid JSON: {detail}").format(detail=error)
             yield Problem(number, BadInput(message, hint))
         except (AttributeError, KeyError, TypeError):
             hint = _('write {"task": "LN/1", "progress": 40, "done": "…"}')
@@ -78,7 +78,7 @@ def _form_lines(text: str) -> Iterator[Raw | Problem]:
         form = tomli.loads(text)
     except (ValueError, RecursionError) as error:
         number = getattr(error, "lineno", None) or 1
-        message = _("this is no TOML: {detail}").format(detail=getattr(error, "msg", error))
+        message = _("this is not valid TOML: {detail}").format(detail=getattr(error, "msg", error))
         hint = _("mend the line; texts stand in quotation marks")
         yield Problem(number, BadInput(message, hint))
         return

@@ -74,7 +74,7 @@ def _of_unit(work: Work, named: Named) -> list[Call]:
     if owed:
         return owed
     raise Refused(
-        _("{unit} has signed and reported; there is nothing to urge it about").format(
+        _("{unit} has accepted and reported; there is nothing to urge it about").format(
             unit=named.label
         ),
         _("to urge it all the same, name the task: taskmatrix urge TASK"),

@@ -98,7 +98,7 @@ def test_missing_names_what_else_there_is_to_do(office: Office) -> None:
     act(office, "省数据局", TUESDAY, "accept", "P/1")
     monday = ("missing", "--today", NEXT_MONDAY, "--lang", "en")
     told = bare(office.ok(*monday).err)
-    assert "2 tasks are not signed for: taskmatrix list --state pending" in told, "P/3 is to begin"
+    assert "2 tasks are to be accepted: taskmatrix list --state pending" in told, "P/3 is to begin"
     assert "taskmatrix urge 省数据局" in told
     assert f"lead {MONDAY} to 2026-03-08" in told
 
@@ -109,7 +109,7 @@ def test_missing_names_what_else_there_is_to_do(office: Office) -> None:
 
     told = bare(office.ok("missing", "--today", "2026-03-16", "--lang", "en").err)
     assert "taskmatrix urge 省数据局" in told, "not since the next period has ended"
-    assert "3 tasks are not signed for" in told, "P/3 has begun"
+    assert "3 tasks are to be accepted" in told, "P/3 has begun"
 
 
 def test_who_cannot_sign_is_not_awaited(office: Office) -> None:
@@ -117,7 +117,7 @@ def test_who_cannot_sign_is_not_awaited(office: Office) -> None:
     office.write("plans/plan.toml", SMALL + MORE + nobody)
     office.ok("plan", "load", "plans", "--yes", "--today", MONDAY)
     told = office.ok("missing", "--today", TUESDAY, "--lang", "en").err
-    assert "3 tasks are not signed for" in told, "P/1, P/2, P/4"
+    assert "3 tasks are to be accepted" in told, "P/1, P/2, P/4"
 
 
 def test_a_column_without_a_word_is_left_out(office: Office) -> None:
