@@ -1,7 +1,6 @@
 """The forms that other programs read: JSON, CSV, Markdown tables, plain lines."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -17,7 +16,7 @@ def json_object(
     kind: str, today: str, head: Mapping[str, Any], **lists: Iterable[Any]
 ) -> Iterator[str]:
     """Yield one JSON object; `lists` are written as they are read, in batches."""
-    encode = _encode
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     fixed = {"schema": SCHEMA, "kind": kind, "today": today, **head}
     yield encode(fixed)[:-1]
     for name, items in lists.items():
@@ -28,18 +27,6 @@ def json_object(
             separator = ",\n"
         yield "]"
     yield "}\n"
-
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-_STEERING = re.compile("[\x7f-\x9f]")
-"""What JSON leaves as it is, and some terminals take for commands."""
-
-
-def _encode(value: Any) -> str:
-    text = _ENCODE(value)
-    if _STEERING.search(text):
-        text = _STEERING.sub(lambda char: f"\\u{ord(char[0]):04x}", text)
-    return text
 
 
 def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:

@@ -195,10 +195,10 @@ class MatrixText:
         row, label = self.rows[number], self.labels[number]
         if row.group:
             return self._bold(label.rstrip()) + "\n"
-        cells = empty.copy()
+        cells, width, leads = empty.copy(), self.layout.unit, str(Role.LEAD)
         for unit, mark, cell in self.marks[number]:
             if unit in place:
-                cells[place[unit]] = self._pad(mark, self.layout.unit, cell.role == Role.LEAD)
+                cells[place[unit]] = self._pad(mark, width, cell.role == leads)
         if FOLDED in place:
             cells[place[FOLDED]] = self._pad(self._regions_in(row), self.layout.folded)
         line = f"{label} {''.join(cells)}"
@@ -221,14 +221,15 @@ class MatrixText:
             yield self.view.below(self.regions, role)
 
     def _pad(self, mark: str, width: int, leads: bool = False) -> str:
-        if (mark, width, leads) not in self.padded:
+        key = (mark, width, leads)
+        if key not in self.padded:
             text = fit(mark, width)
             if self.color and leads:
                 text = styled(text, {"fg": "cyan", "bold": True})
             elif self.color and mark == NOTHING:
                 text = styled(text, {"dim": True})
-            self.padded[mark, width, leads] = text
-        return self.padded[mark, width, leads]
+            self.padded[key] = text
+        return self.padded[key]
 
     def _unit_totals(self, page: Sequence[Column]) -> Iterator[str]:
         for role, name in self.sums.items():

@@ -35,6 +35,14 @@ def _to_stdout(pieces: Iterable[str], form: str) -> None:
     if form in ("json", "html") or encoding.lower() in ("utf-8", "utf8"):
         encoding = "utf-8"
     out = sys.stdout.buffer
+    if form == "json" and sys.stdout.isatty():
+        pieces = map(_harmless_json, pieces)
     for piece in pieces:
         out.write(piece.encode(encoding, "replace"))
     out.flush()
+
+
+def _harmless_json(text: str) -> str:
+    """Return JSON that says the same without the signs that steer some terminals."""
+    steering = (char for char in map(chr, range(0x7F, 0xA0)) if char in text)
+    return text.translate({ord(char): f"\\u{ord(char):04x}" for char in steering})

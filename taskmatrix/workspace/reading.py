@@ -16,7 +16,12 @@ from taskmatrix.store import names, query
 from taskmatrix.store.parts import NOTHING_YET
 from taskmatrix.workspace.naming import Named, find_plan, find_unit, heard
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import Standings, clock_of, last_period
+from taskmatrix.workspace.standing import (
+    NOTHING_REPORTED,
+    Standings,
+    clock_of,
+    last_period,
+)
 
 if TYPE_CHECKING:
     from taskmatrix.domain.grid import Grid
@@ -80,9 +85,10 @@ def listed(session: Session, wanted: Selection, mine: int | None = None) -> list
     rows = query.tasks(session.store, wanted, mine)
     standings, items = listed_rows(session, rows)
     if mine is not None:
+        parts = standings.parts
         for item, row in zip(items, rows, strict=True):
-            part = standings.parts.get((row["id"], mine), NOTHING_YET)
-            item["role"], item["my_progress"] = row["role"], part.progress
+            part = parts.get((row[0], mine), NOTHING_YET)
+            item["role"], item["my_progress"] = row[-2], part.progress
             item["my_report"], item["my_exemption"] = part.report, part.exemption
     return items
 
@@ -113,7 +119,9 @@ def _items(
         task, code, plan, tier, title, section, group, *dates, inherited, given, state = row[:width]
         start, deadline, original = dates
         left = days_left(deadline, today)
-        standing = groups.get(task) or standings.of(task, state, clock_of(start, given))
+        standing = groups.get(task, NOTHING_REPORTED)
+        if not group and (standings.parts or state == "active"):
+            standing = standings.of(task, state, clock_of(start, given))
         items.append(
             {
                 "code": code,

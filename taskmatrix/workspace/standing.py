@@ -32,6 +32,9 @@ class Standing(NamedTuple):
     flags: list[str]
 
 
+NOTHING_REPORTED = Standing(None, None, [])
+
+
 class Standings:
     """Reads how far some tasks have come, given their leads; `parts` is what units have done."""
 
