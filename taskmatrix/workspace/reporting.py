@@ -132,7 +132,7 @@ def _happened_on(session: Session, task: TaskNow, phrase: str | date | None) -> 
             _("--on is the day on which it happened, today at the latest"),
         )
     start = json.loads(task.definition)["start"]
-    if start and day.isoformat() < start:
+    if start and day.isoformat() < start <= session.today.isoformat():
         raise Refused(
             _("{day} lies before the start of {code}, {start}").format(
                 day=day, code=task.code, start=start
