@@ -10,7 +10,8 @@ from taskmatrix.commands.base import command, option, told_if_simulated, underst
 from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
-from taskmatrix.workspace.reading import acting_unit, listed, select
+from taskmatrix.workspace.naming import acting_unit
+from taskmatrix.workspace.reading import listed, select
 from taskmatrix.workspace.session import Session
 
 FORMS = ("table", "plain", "json", "csv", "md")

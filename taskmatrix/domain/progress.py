@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+COMPLETE = 100
 TERMINATED = "terminated"
 
 

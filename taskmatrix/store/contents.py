@@ -1,7 +1,6 @@
 """Texts and evidence, kept by SHA-256 beside the events."""
 
 import sqlite3
-from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
 
 from taskmatrix.domain.events import digest
@@ -33,7 +32,7 @@ class Contents:
     def file(self, content: bytes) -> str:
         """Take the content of a file; return its SHA-256."""
         key = digest(content)
-        self.rows[key] = ("base64", b2a_base64(content, newline=False).decode())
+        self.rows[key] = ("base64", _encoded(content))
         return key
 
 
@@ -55,7 +54,7 @@ def texts(store: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
 def file_content(store: sqlite3.Connection, key: str) -> bytes | None:
     """Return a kept file, None where it was redacted or never was."""
     row = store.execute(_BODY, (key,)).fetchone()
-    return a2b_base64(row[1]) if row and row[1] is not None else None
+    return _decoded(row[1]) if row and row[1] is not None else None
 
 
 def empty(store: sqlite3.Connection, keys: Iterable[str]) -> None:
@@ -82,8 +81,20 @@ def altered(store: sqlite3.Connection) -> Iterator[str]:
         if body is None:
             continue
         try:
-            content = body.encode() if encoding == "text" else a2b_base64(body)
+            content = body.encode() if encoding == "text" else _decoded(body)
         except (ValueError, AttributeError):
             content = b""
         if digest(content) != key:
             yield key
+
+
+def _encoded(content: bytes) -> str:
+    from binascii import b2a_base64
+
+    return b2a_base64(content, newline=False).decode()
+
+
+def _decoded(body: str) -> bytes:
+    from binascii import a2b_base64
+
+    return a2b_base64(body)

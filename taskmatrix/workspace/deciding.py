@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from taskmatrix.domain.events import EventKind
+from taskmatrix.domain.progress import COMPLETE
 from taskmatrix.errors import Refused
 from taskmatrix.store.parts import last_actor, open_predecessors
 from taskmatrix.workspace.naming import find_unit
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.working import TaskNow, Work, state_name, working, wrong_state
-
-COMPLETE = 100
+from taskmatrix.workspace.working import TaskNow, Work, enter_for, state_name, working, wrong_state
 
 
 def accept(session: Session, names: Sequence[str]) -> Work:
@@ -116,17 +115,6 @@ def _must_answer(work: Work, task: TaskNow) -> None:
             unit=work.unit.label, code=task.code, title=task.title, lead=leads[0][1]
         ),
         enter_for(work, leads[0][1]),
-    )
-
-
-def enter_for(work: Work, unit: str) -> str:
-    """Return the advice where the wrong unit acts; the coordinator may enter for the right one."""
-    from taskmatrix.store.names import unit_by_id
-
-    if work.coordinator is None or work.coordinator not in (work.unit.id, work.home()):
-        return _("see what is yours: taskmatrix mine")
-    return _("the coordinator enters for it with: --as {unit} --home {home}").format(
-        unit=unit, home=unit_by_id(work.store, work.coordinator)[1]
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from taskmatrix.domain.progress import COMPLETE
 from taskmatrix.workspace import deciding, demo_texts
 from taskmatrix.workspace.demo_cast import MINUTES, OFFICE, REVIEWER, Act, Desk, Item, Scene, Turn
 from taskmatrix.workspace.forms import Line, report_lines
@@ -125,10 +126,10 @@ class Life:
         return self.coordinator, REVIEWER, acts[name]
 
     def _finish(self, code: str, lead: str) -> None:
-        text = demo_texts.done(self.chance, self.tasks[code]["title"], deciding.COMPLETE)
-        self._send([Line(1, code, {"progress": deciding.COMPLETE, "done": text})])
+        text = demo_texts.done(self.chance, self.tasks[code]["title"], COMPLETE)
+        self._send([Line(1, code, {"progress": COMPLETE, "done": text})])
         deciding.finish(self.scene, [code], None)
-        self.progress[code, lead] = deciding.COMPLETE
+        self.progress[code, lead] = COMPLETE
         self._end(code)
 
     def _give_back(self, code: str, lead: str) -> None:

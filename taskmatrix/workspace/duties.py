@@ -4,18 +4,17 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.periods import period
+from taskmatrix.domain.progress import COMPLETE
 from taskmatrix.domain.words import Role, State
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.store import duties as store_duties
 from taskmatrix.store.contacts import NOBODY, all_contacts
 from taskmatrix.store.duties import Days, Duty
 from taskmatrix.store.names import acting_units, unit_by_id
-from taskmatrix.workspace.naming import Named, find_unit, pasted
-from taskmatrix.workspace.reading import acting_unit
+from taskmatrix.workspace.naming import Named, acting_unit, find_unit, pasted
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import clock_of, iso_days, last_period, report_every
 
-COMPLETE = 100
 WHATS = (
     *("accept", "returned", "closure", "not-applicable", "report"),
     *("finish", "due", "promise"),

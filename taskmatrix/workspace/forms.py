@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from taskmatrix.errors import Refused, TaskmatrixError
 from taskmatrix.reports.labels import role_names, state_names
-from taskmatrix.workspace.naming import Named, shown
-from taskmatrix.workspace.reading import acting_unit
+from taskmatrix.workspace.naming import Named, acting_unit, shown
 from taskmatrix.workspace.recording import refuse_another_day
 from taskmatrix.workspace.reporting import TEXTS, Changed, Fields, may_report, report_on
 from taskmatrix.workspace.session import Session

@@ -7,8 +7,10 @@ from gettext import gettext as _
 from itertools import zip_longest
 from typing import NamedTuple, NoReturn
 
-from taskmatrix.errors import NotFound
+from taskmatrix.domain.words import Kind
+from taskmatrix.errors import NotFound, Refused
 from taskmatrix.store import names
+from taskmatrix.workspace.session import Session
 
 MOST_CANDIDATES = 12
 MOST_NEAR = 5
@@ -95,6 +97,23 @@ def find_plan(store: sqlite3.Connection, spoken: str) -> Named:
         return found
     message = _("There is no plan “{name}”").format(name=spoken)
     raise NotFound(message, _("the plans are {names}").format(names=_(", ").join(known)))
+
+
+def acting_unit(session: Session) -> Named:
+    """Return the unit on whose behalf one acts. Raises Refused where nobody was named."""
+    told = session.settings.get("as")
+    if not told:
+        raise Refused(
+            _("On whose behalf? No unit is set"),
+            _('say --as UNIT, set TASKMATRIX_AS, or write as = "UNIT" into taskmatrix.toml'),
+        )
+    unit = find_unit(session.read(), told)
+    if unit.detail == Kind.GROUP:
+        raise Refused(
+            _("{name} is a group, and a group cannot act").format(name=unit.label),
+            _("name one of its members with --as"),
+        )
+    return unit
 
 
 def _tasks(store: sqlite3.Connection, spoken: str, overall: str) -> Readings:

@@ -4,14 +4,11 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from gettext import gettext as _
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from taskmatrix.domain.schedule import DUE_SOON_DAYS, days_left, flags
 from taskmatrix.domain.selection import Selection
-from taskmatrix.domain.words import Kind
-from taskmatrix.errors import Refused
 from taskmatrix.store import names, query
 from taskmatrix.store.parts import NOTHING_YET
 from taskmatrix.workspace.naming import Named, find_plan, find_unit, heard
@@ -146,23 +143,6 @@ def _items(
             }
         )
     return items
-
-
-def acting_unit(session: Session) -> Named:
-    """Return the unit on whose behalf one acts. Raises Refused where nobody was named."""
-    told = session.settings.get("as")
-    if not told:
-        raise Refused(
-            _("On whose behalf? No unit is set"),
-            _('say --as UNIT, set TASKMATRIX_AS, or write as = "UNIT" into taskmatrix.toml'),
-        )
-    unit = find_unit(session.read(), told)
-    if unit.detail == Kind.GROUP:
-        raise Refused(
-            _("{name} is a group, and a group cannot act").format(name=unit.label),
-            _("name one of its members with --as"),
-        )
-    return unit
 
 
 def matrix(session: Session, wanted: Selection, groups: bool = True) -> "Grid":

@@ -9,15 +9,15 @@ from typing import Any
 
 from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.periods import is_late
+from taskmatrix.domain.progress import COMPLETE
 from taskmatrix.domain.words import Role, State
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.store.parts import Part, reached
-from taskmatrix.workspace.deciding import COMPLETE, enter_for
 from taskmatrix.workspace.naming import heard
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import report_every
-from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
+from taskmatrix.workspace.working import TaskNow, Work, enter_for, working, wrong_state
 
 TEXTS = ("done", "issue", "next", "ask")
 """进展情况, 存在问题, 下一步打算, 需协调解决事项."""

@@ -13,8 +13,7 @@ from taskmatrix.errors import NotFound, Refused, TaskmatrixError
 from taskmatrix.store.connection import translated, writing
 from taskmatrix.store.contents import Contents, keep
 from taskmatrix.store.parts import NOTHING_YET, Part, cells_now, child_codes, parts, task_now
-from taskmatrix.workspace.naming import Named, find_task, find_unit
-from taskmatrix.workspace.reading import acting_unit
+from taskmatrix.workspace.naming import Named, acting_unit, find_task, find_unit
 from taskmatrix.workspace.recording import Actors, record, refuse_another_day
 from taskmatrix.workspace.session import Session
 
@@ -260,6 +259,15 @@ def wrong_state(task: TaskNow) -> Refused:
             code=task.code, title=task.title, state=state_name(task.state)
         ),
         ways[task.state].format(code=task.code),
+    )
+
+
+def enter_for(work: Work, unit: str) -> str:
+    """Return the advice where the wrong unit acts; the coordinator may enter for the right one."""
+    if work.coordinator is None or work.coordinator not in (work.unit.id, work.home()):
+        return _("see what is yours: taskmatrix mine")
+    return _("the coordinator enters for it with: --as {unit} --home {home}").format(
+        unit=unit, home=_name(work.store, work.coordinator)
     )
 
 
