@@ -26,7 +26,7 @@ from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
 from taskmatrix.workspace import duties
-from taskmatrix.workspace.naming import pasted, shown
+from taskmatrix.workspace.naming import coordinator, pasted, shown
 from taskmatrix.workspace.session import Session
 
 WAYS = {"phone": "电话", "message": "信息"}
@@ -108,7 +108,7 @@ def _propose(session: Session, items: list[dict[str, Any]]) -> None:
     """Propose to urge those whom nobody has called since the period ended."""
     uncalled = (item["unit"] for item in items if (item["urged"] or "") <= item["period"][1])
     names = dict.fromkeys(uncalled)
-    names.pop(duties.coordinator(session), None)
+    names.pop(coordinator(session) or "", None)
     if names:
         some = " ".join(shown(pasted(name)) for name in list(names)[:MOST_PROPOSED])
         hint = as_typed(f"taskmatrix urge {some}", session)

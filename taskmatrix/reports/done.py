@@ -20,7 +20,9 @@ def done_lines(done: Iterable[Item]) -> Iterator[str]:
         task = f"{item['task']} {item['title']}".strip()
         unit = item["unit"] or ""
         if item["home"]:
-            unit = _("{unit} (entered by {home})").format(unit=unit, home=item["home"])
+            from taskmatrix.reports.labels import entered
+
+            unit = entered(unit, item["home"])
         words = {"unit": unit, "task": task, "other": item.get("other"), "how": _how(item, names)}
         sentence = _SENTENCES[item["what"]]
         yield " ".join(_(sentence).format(**words).split())

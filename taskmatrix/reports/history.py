@@ -1,13 +1,14 @@
 """What happened, for people: a line an event, below it what was written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import groupby
 from typing import Any
 
 from taskmatrix.domain.events import DEFINING
+from taskmatrix.language import N_
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
-from taskmatrix.reports.labels import event_names
+from taskmatrix.reports.labels import entered, event_names
 from taskmatrix.reports.table import styled
 from taskmatrix.reports.text import printable, wrap
 
@@ -15,6 +16,16 @@ Event = dict[str, Any]
 LONGEST_TEXT = 2_000
 _INDENT = "    "
 _HANGING = "      "
+_TEXTS = {
+    "done": N_("Done"),
+    "issue": N_("Problems"),
+    "next": N_("Next steps"),
+    "ask": N_("To be coordinated"),
+    "reason": N_("Reason"),
+    "note": N_("Note"),
+    "promise": N_("Promise"),
+}
+"""What the texts of an event are called, in the order in which they are read."""
 _DIM: dict[str, object] = {"dim": True}
 
 
@@ -23,7 +34,8 @@ def write_history(events: Sequence[Event], form: str, width: int, color: bool) -
     if form == "table":
         yield from _story(events, width, color)
         return
-    heads, rows = _heads(), map(_row, events)
+    names = event_names()
+    heads, rows = _heads(), (_row(event, names) for event in events)
     if form == "md":
         yield from markdown_table(heads, rows)
     else:
@@ -33,13 +45,13 @@ def write_history(events: Sequence[Event], form: str, width: int, color: bool) -
 def _story(events: Sequence[Event], width: int, color: bool) -> Iterator[str]:
     """Yield a line an event, or one for a whole load, with texts wrapped below."""
     names = event_names()
-    for is_load, some in groupby(events, lambda event: _load_of(event)):
+    for is_load, some in groupby(events, _load_of):
         group = list(some)
         if is_load:
             yield from _lines(_of_load(group), [], width, color, False)
             continue
         for event in group:
-            head = [str(event["seq"]), event["day"], *_who(event), names[event["kind"]]]
+            head = [str(event["seq"]), event["day"], *who(event), names[event["kind"]]]
             if event["task"]:
                 head.append(f"{event['task']} {event['title']}")
             head += facts(event)
@@ -54,17 +66,13 @@ def _of_load(events: Sequence[Event]) -> str:
     first = events[0]
     number = f"{first['seq']}-{events[-1]['seq']}" if len(events) > 1 else str(first["seq"])
     count = _("plan files loaded: {count} changes").format(count=len(events))
-    return "  ".join([number, first["day"], *_who(first), count])
+    return "  ".join([number, first["day"], *who(first), count])
 
 
-def _who(event: Event) -> list[str]:
-    who = [event["actor"]]
-    if event["unit"]:
-        unit = event["unit"]
-        if event["home"]:
-            unit = _("{unit} (entered by {home})").format(unit=unit, home=event["home"])
-        who.insert(0, unit)
-    return who
+def who(event: Event) -> list[str]:
+    """Return for which unit somebody acted, if for any, and the person."""
+    unit = [entered(event["unit"], event["home"])] if event["unit"] else []
+    return [*unit, event["actor"]]
 
 
 def facts(event: Event) -> list[str]:
@@ -94,29 +102,16 @@ def told(event: Event) -> list[str]:
     """Return the texts of an event, each with what it is; redacted ones say so."""
     data = event["data"]
     lines = []
-    for key, name in text_names().items():
+    for key, name in _TEXTS.items():
         if key in data.get("sha256", {}):
             text = _("[redacted]") if data[key] is None else data[key]
-            lines.append(_("{name}: {text}").format(name=name, text=text))
+            lines.append(_("{name}: {text}").format(name=_(name), text=text))
     if data.get("by") and data.get("sha256", {}).get("promise"):
         lines[-1:] = [_("{promise} (by {day})").format(promise=lines[-1], day=data["by"])]
     for piece in data.get("evidence", []):
         what = piece.get("name") or piece.get("url") or _("[redacted]")
         lines.append(_("{name}: {text}").format(name=_("Evidence"), text=what))
     return lines
-
-
-def text_names() -> dict[str, str]:
-    """Return what the texts of an event are called, in the order in which they are read."""
-    return {
-        "done": _("Done"),
-        "issue": _("Problems"),
-        "next": _("Next steps"),
-        "ask": _("To be coordinated"),
-        "reason": _("Reason"),
-        "note": _("Note"),
-        "promise": _("Promise"),
-    }
 
 
 def _lines(head: str, texts: Sequence[str], width: int, color: bool, undone: bool) -> Iterator[str]:
@@ -149,8 +144,7 @@ def _heads() -> list[str]:
     ]
 
 
-def _row(event: Event) -> list[Any]:
-    names = event_names()
+def _row(event: Event, names: Mapping[str, str]) -> list[Any]:
     said = _("; ").join([*facts(event), *told(event)])
     return [
         *(event["seq"], event["day"], event["on"], event["unit"], event["home"], event["actor"]),

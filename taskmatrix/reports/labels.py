@@ -35,6 +35,11 @@ def state_names() -> dict[str, str]:
     }
 
 
+def entered(unit: str, home: str | None) -> str:
+    """Return a unit, with the one that entered for it (代录) where that is another."""
+    return _("{unit} (entered by {home})").format(unit=unit, home=home) if home else unit
+
+
 def kind_names() -> dict[str, str]:
     """Return what each kind of unit is called."""
     return {

@@ -6,7 +6,7 @@ from typing import Any
 
 from taskmatrix.domain.events import DEFINING, EventKind
 from taskmatrix.reports.changes import field_names
-from taskmatrix.reports.history import facts, told
+from taskmatrix.reports.history import facts, told, who
 from taskmatrix.reports.labels import event_names
 from taskmatrix.reports.tasks import joined
 
@@ -24,37 +24,29 @@ def report_lines(item: Item) -> Iterator[str]:
         said = facts({**event, "on": event["day"]})
         if report["late"]:
             said.append(_("recorded late, {day}").format(day=report["day"]))
-        yield "  ".join([report["on"], _unit(event), report["actor"], *said])
+        yield "  ".join([report["on"], *who(event), *said])
         for text in told(event):
             yield from (f"{BELOW}{paragraph}" for paragraph in text.split("\n"))
 
 
-def _unit(event: Item) -> str:
-    unit = str(event["unit"])
-    if event["home"]:
-        unit = _("{unit} (entered by {home})").format(unit=unit, home=event["home"])
-    return unit
-
-
 def event_lines(events: Sequence[Item]) -> Iterator[str]:
     """Yield a line for each event on a task; what a report says stands among the reports."""
-    names = event_names()
+    names, fields = event_names(), field_names()
     widest = max((len(str(event["seq"])) for event in events), default=0)
     defined: dict[str, Item] = {}
     for event in events:
         kind = event["kind"]
         parts = [f"{event['seq']:>{widest}}", event["day"]]
         if kind in DEFINING:
-            parts += [event["actor"], _revised(event, defined) or names[kind]]
+            parts += [event["actor"], _revised(event, defined, fields) or names[kind]]
         else:
-            parts += [_unit(event)] if event["unit"] else []
-            parts += [event["actor"], names[kind], *facts(event)]
+            parts += [*who(event), names[kind], *facts(event)]
         if kind not in DEFINING and kind != EventKind.REPORTED:
             parts += told(event)
         yield "  ".join(parts)
 
 
-def _revised(event: Item, defined: dict[str, Item]) -> str | None:
+def _revised(event: Item, defined: dict[str, Item], fields: dict[str, str]) -> str | None:
     """Return what a load changed in what an earlier one set; None where it set it first."""
     if not event["kind"].endswith("-defined"):
         return None
@@ -62,7 +54,6 @@ def _revised(event: Item, defined: dict[str, Item]) -> str | None:
     before, defined[thing] = defined.get(thing), event["data"]
     if before is None:
         return None
-    fields = field_names()
     changed = _changed_fields(before, event["data"])
     return _("revised: {fields}").format(
         fields=joined([fields.get(field, field) for field in changed])

@@ -38,6 +38,12 @@ def unit_by_id(store: sqlite3.Connection, unit: int) -> UnitRow:
     return row
 
 
+def unit_name(store: sqlite3.Connection, unit: int) -> str:
+    """Return the name of a unit."""
+    row = store.execute("SELECT name FROM unit WHERE id = :unit", {"unit": unit}).fetchone()
+    return str(row[0])
+
+
 def acting_units(store: sqlite3.Connection, unit: int) -> tuple[int, ...]:
     """Return the units that act for a group; of any other unit, itself."""
     text = "SELECT unit FROM member WHERE team = :unit ORDER BY unit"

@@ -12,9 +12,9 @@ _TASK = """
     FROM task t WHERE t.id = ?
 """
 _CELLS = """
-    SELECT a.unit, u.name, a.role, a.rank FROM assignment a JOIN unit u ON u.id = a.unit
-    WHERE a.task = ?
-    ORDER BY CASE a.role WHEN 'lead' THEN 0 WHEN 'support' THEN 1 ELSE 2 END, a.rank
+    SELECT c.unit, c.role, c.rank, c.basis, u.name
+    FROM assignment c JOIN unit u ON u.id = c.unit WHERE c.task = ?
+    ORDER BY CASE c.role WHEN 'lead' THEN 0 WHEN 'support' THEN 1 ELSE 2 END, c.rank
 """
 _PARTS = """
     SELECT task, unit, progress, reported, report, exemption, urged, promised, promised_by
@@ -33,8 +33,8 @@ _REPORTED_BETWEEN = """
     SELECT DISTINCT task, unit FROM report
     WHERE undone IS NULL AND happened_on BETWEEN ? AND ? AND task IN ({places})
 """
-_LAST_ON_TASK = """
-    SELECT seq, actor, kind FROM event WHERE task = ? AND kind = ? ORDER BY seq DESC LIMIT 1
+_LAST_ACTOR = """
+    SELECT actor FROM event WHERE task = ? AND kind = ? ORDER BY seq DESC LIMIT 1
 """
 _LEAVES = """
     WITH RECURSIVE below (top, id) AS (
@@ -85,14 +85,21 @@ class Part:
 NOTHING_YET = Part()
 
 
+def batches(tasks: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
+    """Yield some tasks at a time, with the places that SQL keeps for them."""
+    for first in range(0, len(tasks), BATCH):
+        some = tasks[first : first + BATCH]
+        yield some, ", ".join("?" * len(some))
+
+
 def task_now(store: sqlite3.Connection, task: int) -> tuple[Any, ...]:
     """Return identity, code, title, state, is_group, dropped and definition of a task."""
     row: tuple[Any, ...] = store.execute(_TASK, (task,)).fetchone()
     return row
 
 
-def cells_now(store: sqlite3.Connection, task: int) -> list[tuple[int, str, str, int]]:
-    """Return unit, its name, role and rank for each assignment of a task, leads first."""
+def cells_of_task(store: sqlite3.Connection, task: int) -> list[tuple[int, str, int, str, str]]:
+    """Return unit, role, rank, basis and unit name of one task's assignments, leads first."""
     return store.execute(_CELLS, (task,)).fetchall()
 
 
@@ -131,8 +138,8 @@ def reported_between(
 
 def last_actor(store: sqlite3.Connection, task: int, kind: str) -> str | None:
     """Return the person who last did something on a task."""
-    row = store.execute(_LAST_ON_TASK, (task, kind)).fetchone()
-    return row[1] if row else None
+    row = store.execute(_LAST_ACTOR, (task, kind)).fetchone()
+    return row[0] if row else None
 
 
 def leaves(store: sqlite3.Connection, groups: Sequence[int]) -> Iterator[tuple[int, int, str]]:
@@ -159,7 +166,5 @@ def _some(
     store: sqlite3.Connection, text: str, tasks: Sequence[int], *values: Any
 ) -> Iterable[tuple[Any, ...]]:
     """Yield the rows of a query over some tasks, so many at a time."""
-    for first in range(0, len(tasks), BATCH):
-        some = tasks[first : first + BATCH]
-        places = ", ".join("?" * len(some))
+    for some, places in batches(tasks):
         yield from store.execute(text.format(places=places), (*values, *some))

@@ -6,6 +6,7 @@ from typing import Any
 
 from taskmatrix.domain.selection import Selection
 from taskmatrix.store.names import literal
+from taskmatrix.store.parts import batches
 
 Row = sqlite3.Row
 Parameters = dict[str, Any]
@@ -29,9 +30,6 @@ LIST_COLUMNS = (
     f"{STATE} AS state",
 )
 _COLUMNS = ", ".join(LIST_COLUMNS)
-BATCH = 5_000
-"""Tasks whose assignments one query reads."""
-
 _ORDERS = {
     "deadline": "{t}.done, {t}.due_order, {t}.code_order",
     "code": "t.code_order",
@@ -171,9 +169,7 @@ def assigned_units(
 ) -> Iterator[tuple[int, str, int, str]]:
     """Yield task, role, unit and its name for all assignments of tasks, by rank."""
     names = dict(store.execute("SELECT id, name FROM unit"))
-    for first in range(0, len(tasks), BATCH):
-        some = tasks[first : first + BATCH]
-        places = ", ".join("?" * len(some))
+    for some, places in batches(tasks):
         text = f"SELECT task, role, rank, unit FROM assignment WHERE task IN ({places})"  # noqa: S608
         for task, role, _rank, unit in sorted(store.execute(text, some)):
             yield task, role, unit, names[unit]
@@ -182,7 +178,7 @@ def assigned_units(
 def task_by_id(store: sqlite3.Connection, task: int) -> Row:
     """Return one task, with its definition."""
     text = f"""
-        SELECT {_COLUMNS}, t.definition, t.parent, t.kept FROM task t JOIN plan p ON p.id = t.plan
+        SELECT {_COLUMNS}, t.definition FROM task t JOIN plan p ON p.id = t.plan
         WHERE t.id = :task
     """  # noqa: S608
     row: Row = _rows(store, text, {"task": task}).fetchone()
@@ -193,16 +189,6 @@ def _rows(store: sqlite3.Connection, text: str, parameters: Parameters) -> sqlit
     cursor = store.cursor()
     cursor.row_factory = sqlite3.Row
     return cursor.execute(text, parameters)
-
-
-def cells_of_task(store: sqlite3.Connection, task: int) -> list[tuple[int, str, int, str, str]]:
-    """Return unit, role, rank, basis and unit name of one task's assignments."""
-    text = """
-        SELECT c.unit, c.role, c.rank, c.basis, u.name
-        FROM assignment c JOIN unit u ON u.id = c.unit WHERE c.task = :task
-        ORDER BY CASE c.role WHEN 'lead' THEN 0 WHEN 'support' THEN 1 ELSE 2 END, c.rank
-    """
-    return store.execute(text, {"task": task}).fetchall()
 
 
 def linked(store: sqlite3.Connection, task: int, kind: str) -> list[Row]:

@@ -172,7 +172,6 @@ def _asking(work: Work, task: TaskNow, unit: str | None) -> int | None:
         for each, part in task.parts.items()
         if part.exemption == "asked" and task.role_of(each) is not None
     ]
-    names = {each: name for each, name, _role, _rank in task.cells}
     if unit:
         wanted = find_unit(work.store, unit)
         if wanted.id in asking:
@@ -186,7 +185,7 @@ def _asking(work: Work, task: TaskNow, unit: str | None) -> int | None:
     if len(asking) > 1:
         raise Refused(
             _("Several units say that {code} does not concern them: {units}").format(
-                code=task.code, units=_(", ").join(names.get(each, "?") for each in asking)
+                code=task.code, units=_(", ").join(task.units[each] for each in asking)
             ),
             _("name one: --unit UNIT"),
         )
@@ -196,6 +195,5 @@ def _asking(work: Work, task: TaskNow, unit: str | None) -> int | None:
 def _settle_exemption(
     work: Work, task: TaskNow, unit: int, kind: EventKind, data: dict[str, str]
 ) -> None:
-    names = {each: name for each, name, _role, _rank in task.cells}
     work.add(kind, task, {**data, "unit": unit})
-    work.say(kind, task, other=names.get(unit))
+    work.say(kind, task, other=task.units.get(unit))

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from taskmatrix.domain.revision import Directives
 from taskmatrix.resources import shipped
 from taskmatrix.store.migrate import create_store
-from taskmatrix.store.names import unit_by_id
 from taskmatrix.workspace.demo_cast import OFFICE, WEEKS, Scene
 from taskmatrix.workspace.demo_life import Life
 from taskmatrix.workspace.loading import load_folder
+from taskmatrix.workspace.naming import coordinator
 from taskmatrix.workspace.reading import listed, select
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.settings import Settings
@@ -70,12 +70,6 @@ def scratch_path(programme: str) -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("taskmatrix", appauthor=False) / "demo" / f"{programme}.db"
-
-
-def coordinator(session: Session) -> str | None:
-    """Return the name of the coordinating unit, None where the overall plan names none."""
-    unit = session.overall["coordinator"]
-    return unit_by_id(session.store, unit)[1] if unit is not None else None
 
 
 def _live(scene: Scene, programme: str, today: date) -> None:

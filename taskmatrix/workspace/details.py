@@ -9,7 +9,7 @@ from taskmatrix.domain.periods import is_late
 from taskmatrix.domain.selection import Selection
 from taskmatrix.domain.words import Kind
 from taskmatrix.store import names, query
-from taskmatrix.store.parts import NOTHING_YET, reached
+from taskmatrix.store.parts import NOTHING_YET, cells_of_task, reached
 from taskmatrix.workspace.history import KEYS, of_task
 from taskmatrix.workspace.reading import Item, listed, listed_rows
 from taskmatrix.workspace.session import Session
@@ -21,7 +21,7 @@ def one_task(session: Session, task: int) -> Item:
     store = session.store
     row = query.task_by_id(store, task)
     definition = json.loads(row["definition"])
-    cells = query.cells_of_task(store, task)
+    cells = cells_of_task(store, task)
     standings, (item,) = listed_rows(session, [row])
     events = of_task(store, task)
     reports = _reports(session, task, cells, events)
@@ -68,7 +68,7 @@ def _target(code: str, text: str) -> Item:
 
 
 def _name(store: sqlite3.Connection, unit: int | None) -> str | None:
-    return names.unit_by_id(store, unit)[1] if unit is not None else None
+    return names.unit_name(store, unit) if unit is not None else None
 
 
 def one_unit(session: Session, unit: int, wanted: Selection) -> Item:

@@ -10,7 +10,7 @@ from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.store import duties as store_duties
 from taskmatrix.store.contacts import NOBODY, all_contacts
 from taskmatrix.store.duties import Days, Duty
-from taskmatrix.store.names import acting_units, unit_by_id
+from taskmatrix.store.names import acting_units
 from taskmatrix.workspace.naming import Named, acting_unit, find_unit, pasted
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import clock_of, iso_days, last_period, report_every
@@ -157,12 +157,6 @@ def _to_decide(session: Session) -> Iterator[Item]:
             why = event["data"].get("reason")
             name = unit or event["unit"] or ""
             yield _item(what, (code, title, order), name, event["day"], reason=why)
-
-
-def coordinator(session: Session) -> str | None:
-    """Return the name of the coordinating unit, which urges others and not itself."""
-    unit = session.overall["coordinator"]
-    return None if unit is None else unit_by_id(session.store, unit)[1]
 
 
 def missing(

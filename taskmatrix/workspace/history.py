@@ -10,7 +10,7 @@ from taskmatrix.domain.events import texts_in
 from taskmatrix.errors import Refused
 from taskmatrix.store import history
 from taskmatrix.store.contents import texts
-from taskmatrix.store.names import unit_by_id
+from taskmatrix.store.names import unit_name
 from taskmatrix.store.work import redactions
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
@@ -80,7 +80,7 @@ def with_texts(store: sqlite3.Connection, events: Iterable[Item]) -> list[Item]:
     for event in listed:
         addressee = event["data"].get("unit")
         if isinstance(addressee, int):
-            event["data"]["unit"] = unit_by_id(store, addressee)[1]
+            event["data"]["unit"] = unit_name(store, addressee)
         keys = list(_texts_in(event))
         if keys:
             readable = {

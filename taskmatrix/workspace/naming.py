@@ -116,6 +116,12 @@ def acting_unit(session: Session) -> Named:
     return unit
 
 
+def coordinator(session: Session) -> str | None:
+    """Return the name of the coordinating unit, None where the overall plan names none."""
+    unit = session.overall["coordinator"]
+    return None if unit is None else names.unit_name(session.store, unit)
+
+
 def _tasks(store: sqlite3.Connection, spoken: str, overall: str) -> Readings:
     """Yield the tasks that have this code or number, this title, this part of a title."""
     yield _coded(store, spoken, overall)

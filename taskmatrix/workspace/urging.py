@@ -8,7 +8,7 @@ from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import Refused
 from taskmatrix.store.contacts import NOBODY, Contact, all_contacts
 from taskmatrix.store.duties import silent, to_sign
-from taskmatrix.store.names import acting_units, unit_by_id
+from taskmatrix.store.names import acting_units, unit_name
 from taskmatrix.workspace.duties import periods
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
@@ -39,10 +39,10 @@ def urge(
         for code, unit in calls:
             task = work.task(code)
             work.add(EventKind.URGED, task, {**data, "unit": unit})
-            work.say(EventKind.URGED, task, other=unit_by_id(work.store, unit)[1])
+            work.say(EventKind.URGED, task, other=unit_name(work.store, unit))
         contacts = all_contacts(work.store)
         urged = dict.fromkeys(unit for _code, unit in calls)
-        known = {unit_by_id(work.store, unit)[1]: contacts.get(unit, NOBODY) for unit in urged}
+        known = {unit_name(work.store, unit): contacts.get(unit, NOBODY) for unit in urged}
     return work, {name: contact for name, contact in known.items() if contact != NOBODY}
 
 

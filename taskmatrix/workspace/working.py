@@ -12,7 +12,8 @@ from taskmatrix.domain.workflow import TRANSITIONS
 from taskmatrix.errors import NotFound, Refused, TaskmatrixError
 from taskmatrix.store.connection import translated, writing
 from taskmatrix.store.contents import Contents, keep
-from taskmatrix.store.parts import NOTHING_YET, Part, cells_now, child_codes, parts, task_now
+from taskmatrix.store.names import unit_name
+from taskmatrix.store.parts import NOTHING_YET, Part, cells_of_task, child_codes, parts, task_now
 from taskmatrix.workspace.naming import Named, acting_unit, find_task, find_unit
 from taskmatrix.workspace.recording import Actors, record, refuse_another_day
 from taskmatrix.workspace.session import Session
@@ -30,17 +31,22 @@ class TaskNow:
         row = task_now(store, named.id)
         self.code, self.title, self.state = row[1:4]
         self.is_group, self.dropped, self.definition = bool(row[4]), bool(row[5]), row[6]
-        self.cells = cells_now(store, named.id)
+        self.cells = cells_of_task(store, named.id)
         self.parts = {unit: part for (_task, unit), part in parts(store, [named.id]).items()}
 
     @property
     def leads(self) -> list[tuple[int, str]]:
         """The leads, the one that answers first: identity and name."""
-        return [(unit, name) for unit, name, role, _rank in self.cells if role == "lead"]
+        return [(unit, name) for unit, role, _rank, _basis, name in self.cells if role == "lead"]
+
+    @property
+    def units(self) -> dict[int, str]:
+        """The units that have a part in the task: identity → name."""
+        return {unit: name for unit, *_rest, name in self.cells}
 
     def role_of(self, unit: int) -> str | None:
         """Return a unit's role on the task, None where it has no part in it."""
-        return next((role for each, _name, role, _rank in self.cells if each == unit), None)
+        return next((role for each, role, *_rest in self.cells if each == unit), None)
 
     def part(self, unit: int) -> Part:
         """Return what a unit has done on the task."""
@@ -123,7 +129,7 @@ class Work:
                 _("The overall plan names no coordinator"),
                 _("add coordinator to [plan] and load again"),
             )
-        name = _name(self.store, self.coordinator)
+        name = unit_name(self.store, self.coordinator)
         raise Refused(
             _("{unit} is not the coordinator; {coordinator} decides this").format(
                 unit=self.unit.label, coordinator=name
@@ -187,7 +193,7 @@ class Work:
 
     def say(self, what: str, task: TaskNow, **details: Any) -> None:
         """Keep for the person who typed it what was done to a task."""
-        home = _name(self.store, self._home) if self._home is not None else None
+        home = unit_name(self.store, self._home) if self._home is not None else None
         told = {"what": str(what), "task": task.code, "title": task.title}
         self.done.append({**told, "unit": self.unit.label, "home": home, **details})
         self.changed.append(task.code)
@@ -267,11 +273,5 @@ def enter_for(work: Work, unit: str) -> str:
     if work.coordinator is None or work.coordinator not in (work.unit.id, work.home()):
         return _("see what is yours: taskmatrix mine")
     return _("the coordinator enters for it with: --as {unit} --home {home}").format(
-        unit=unit, home=_name(work.store, work.coordinator)
+        unit=unit, home=unit_name(work.store, work.coordinator)
     )
-
-
-def _name(store: sqlite3.Connection, unit: int) -> str:
-    from taskmatrix.store.names import unit_by_id
-
-    return unit_by_id(store, unit)[1]
