@@ -4,21 +4,15 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import EventKind
+from taskmatrix.store.parts import BEGUN, PART, REPORTED
 
 Days = tuple[str, str]
 NO_DAYS: Days = ("", "")
 """A period in which no report lies."""
 
-_BEGUN = "t.assigned_on <= :begun AND (t.start IS NULL OR t.start <= :begun)"
-_PART = "part p ON p.task = a.task AND p.unit = a.unit AND p.until IS NULL"
-_REPORTED = """
-    ((p.reported IS NOT NULL AND p.reported BETWEEN {first} AND {last}) OR EXISTS (
-        SELECT 1 FROM report r WHERE r.task = a.task AND r.unit = a.unit AND r.undone IS NULL
-        AND r.happened_on BETWEEN {first} AND {last}))
-"""
-"""What stands in `part` may be the report of the unit that this one continues."""
-_NOW = _REPORTED.format(first=":now_first", last=":now_last")
-_LAST = _REPORTED.format(first=":last_first", last=":last_last")
+_BEGUN = BEGUN.format(day=":begun")
+_NOW = REPORTED.format(first=":now_first", last=":now_last")
+_LAST = REPORTED.format(first=":last_first", last=":last_last")
 
 _ASSIGNED = f"""
     SELECT t.code, t.title, t.state, t.start, t.assigned_on, t.deadline, t.code_order, a.rank,
@@ -31,12 +25,12 @@ _ASSIGNED = f"""
                SELECT 1 FROM link l JOIN task b ON b.id = l.other
                WHERE l.task = a.task AND l.kind = 'after' AND b.done = 0
            ) THEN 0 ELSE 1 END
-    FROM assignment a JOIN task t ON t.id = a.task LEFT JOIN {_PART}
+    FROM assignment a JOIN task t ON t.id = a.task LEFT JOIN {PART}
     WHERE a.unit = :unit AND a.done = 0 AND a.role = :role
 """  # noqa: S608 - texts of our own
 _SILENT = f"""
     SELECT a.unit, u.name, t.code, t.title, p.reported, p.urged
-    FROM task t JOIN assignment a ON a.task = t.id JOIN unit u ON u.id = a.unit LEFT JOIN {_PART}
+    FROM task t JOIN assignment a ON a.task = t.id JOIN unit u ON u.id = a.unit LEFT JOIN {PART}
     WHERE t.is_group = 0 AND t.done = 0 AND t.state = 'active' AND a.role = :role AND {_BEGUN}
       AND (p.exemption IS NULL OR a.role = 'lead') AND NOT {_LAST}
     ORDER BY u.position, u.id, t.code_order

@@ -4,6 +4,20 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+PART = "part p ON p.task = a.task AND p.unit = a.unit AND p.until IS NULL"
+"""How what a unit has done joins its assignment `a`."""
+
+BEGUN = "t.assigned_on <= {day} AND (t.start IS NULL OR t.start <= {day})"
+"""Whether the clock of a task `t` had begun on a day (交办日)."""
+
+REPORTED = """
+    ((p.reported IS NOT NULL AND p.reported BETWEEN {first} AND {last}) OR EXISTS (
+        SELECT 1 FROM report r WHERE r.task = a.task AND r.unit = a.unit AND r.undone IS NULL
+        AND r.happened_on BETWEEN {first} AND {last}))
+"""
+"""Whether a unit reported what happened in a period. What stands in `part` may be the report of
+the unit that this one continues."""
+
 BATCH = 5_000
 """Tasks that one query reads."""
 
@@ -29,10 +43,14 @@ _REACHED = """
     SELECT reached, MIN(happened_on) FROM report
     WHERE task = ? AND undone IS NULL AND reached IS NOT NULL GROUP BY reached
 """
-_REPORTED_BETWEEN = """
-    SELECT DISTINCT task, unit FROM report
-    WHERE undone IS NULL AND happened_on BETWEEN ? AND ? AND task IN ({places})
-"""
+_SILENT = f"""
+    WITH span (first_day, last_day) AS (SELECT ?, ?)
+    SELECT DISTINCT t.id
+    FROM span CROSS JOIN task t JOIN assignment a ON a.task = t.id LEFT JOIN {PART}
+    WHERE a.role = 'lead' AND {BEGUN.format(day="span.first_day")}
+      AND NOT {REPORTED.format(first="span.first_day", last="span.last_day")}
+      AND t.id IN ({{places}})
+"""  # noqa: S608 - texts of our own
 _LAST_ACTOR = """
     SELECT actor FROM event WHERE task = ? AND kind = ? ORDER BY seq DESC LIMIT 1
 """
@@ -128,12 +146,14 @@ def reached(store: sqlite3.Connection, task: int) -> dict[str, str]:
     return dict(store.execute(_REACHED, (task,)))
 
 
-def reported_between(
+def silent_tasks(
     store: sqlite3.Connection, tasks: Sequence[int], first: str, last: str
-) -> set[tuple[int, int]]:
-    """Return task and unit of every report that happened in a period."""
-    found = _some(store, _REPORTED_BETWEEN, tasks, first, last)
-    return {(task, unit) for task, unit in found}
+) -> set[int]:
+    """Return those of some tasks of which a lead reported nothing that happened in a period.
+
+    None whose clock had not begun on its first day.
+    """
+    return {row[0] for row in _some(store, _SILENT, tasks, first, last)}
 
 
 def last_actor(store: sqlite3.Connection, task: int, kind: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from taskmatrix.domain.selection import Selection
 from taskmatrix.store.names import literal
-from taskmatrix.store.parts import batches
+from taskmatrix.store.parts import BEGUN, PART, REPORTED, batches
 
 Row = sqlite3.Row
 Parameters = dict[str, Any]
@@ -26,7 +26,6 @@ LIST_COLUMNS = (
     "t.deadline",
     "t.original_deadline",
     "t.deadline_inherited",
-    "t.assigned_on",
     f"{STATE} AS state",
 )
 _COLUMNS = ", ".join(LIST_COLUMNS)
@@ -38,16 +37,12 @@ _ORDERS = {
 _FLAGS = {
     "overdue": "t.state IN ('pending', 'active') AND {t}.due_order < :today",
     "due-soon": "{t}.done = 0 AND {t}.due_order BETWEEN :today AND :soon",
-    "unreported": """
-        t.state = 'active' AND t.assigned_on <= :period_first
-        AND (t.start IS NULL OR t.start <= :period_first) AND EXISTS (
-            SELECT 1 FROM assignment l WHERE l.task = t.id AND l.role = 'lead' AND NOT EXISTS (
-                SELECT 1 FROM report r WHERE r.task = l.task AND r.unit = l.unit
-                AND r.undone IS NULL AND r.happened_on BETWEEN :period_first AND :period_last)
-            AND NOT EXISTS (
-                SELECT 1 FROM part p WHERE p.task = l.task AND p.unit = l.unit
-                AND p.until IS NULL AND p.reported BETWEEN :period_first AND :period_last))
-    """,
+    "unreported": f"""
+        t.state = 'active' AND {BEGUN.format(day=":period_first")} AND EXISTS (
+            SELECT 1 FROM assignment a LEFT JOIN {PART}
+            WHERE a.task = t.id AND a.role = 'lead'
+              AND NOT {REPORTED.format(first=":period_first", last=":period_last")})
+    """,  # noqa: S608 - texts of our own
     "urged": """
         EXISTS (SELECT 1 FROM assignment l JOIN part p ON p.task = l.task AND p.unit = l.unit
         WHERE l.task = t.id AND l.role = 'lead' AND p.until IS NULL AND p.urged IS NOT NULL)

@@ -16,7 +16,6 @@ from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import (
     NOTHING_REPORTED,
     Standings,
-    clock_of,
     last_period,
 )
 
@@ -98,7 +97,8 @@ def listed_rows(session: Session, rows: Sequence[sqlite3.Row]) -> tuple[Standing
         units[task][role].append(name)
         if role == "lead":
             leads[task].append(unit)
-    standings = Standings(session, leads)
+    active = [row["id"] for row in rows if row["state"] == "active" and not row["is_group"]]
+    standings = Standings(session, leads, active)
     return standings, _items(session, rows, units, standings)
 
 
@@ -113,12 +113,12 @@ def _items(
     items, width = [], len(query.LIST_COLUMNS)
     groups = standings.of_groups([row[0] for row in rows if row[6]])
     for row in rows:
-        task, code, plan, tier, title, section, group, *dates, inherited, given, state = row[:width]
+        task, code, plan, tier, title, section, group, *dates, inherited, state = row[:width]
         start, deadline, original = dates
         left = days_left(deadline, today)
         standing = groups.get(task, NOTHING_REPORTED)
         if not group and (standings.parts or state == "active"):
-            standing = standings.of(task, state, clock_of(start, given))
+            standing = standings.of(task)
         items.append(
             {
                 "code": code,

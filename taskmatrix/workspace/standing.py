@@ -15,7 +15,7 @@ from taskmatrix.store.parts import (
     lead_reports,
     leaves,
     parts,
-    reported_between,
+    silent_tasks,
 )
 from taskmatrix.workspace.session import Session
 
@@ -36,25 +36,25 @@ NOTHING_REPORTED = Standing(None, None, [])
 
 
 class Standings:
-    """Reads how far some tasks have come, given their leads; `parts` is what units have done."""
+    """Reads how far some tasks have come, given their leads; `parts` is what units have done.
 
-    def __init__(self, session: Session, leads: Leads) -> None:
+    `active` are those of them on which reports are due.
+    """
+
+    def __init__(self, session: Session, leads: Leads, active: Sequence[int]) -> None:
         self.store = session.store
         self.leads = leads
-        self.tasks = list(leads)
-        self.parts: Parts = parts(self.store, self.tasks) if has_parts(self.store) else {}
-        self.period = last_period(session, "lead")
-        self._reported = self._elsewhere()
+        self.parts: Parts = parts(self.store, list(leads)) if has_parts(self.store) else {}
+        period = last_period(session, "lead")
+        self.silent = silent_tasks(self.store, active, *period) if period else set()
 
-    def of(self, task: int, state: str, clock: str) -> Standing:
-        """Return the standing of a leaf whose clock began on a day (ISO text)."""
-        own = [(unit, self.parts.get((task, unit), NOTHING_YET)) for unit in self.leads[task]]
-        progress = task_progress(part.progress for _unit, part in own)
-        reported = max((part.reported for _unit, part in own if part.reported), default=None)
-        found = []
-        if state == "active" and self._awaited(clock):
-            found += ["unreported"] * any(self.is_silent(task, unit, part) for unit, part in own)
-        found += ["urged"] * any(part.urged is not None for _unit, part in own)
+    def of(self, task: int) -> Standing:
+        """Return the standing of a leaf."""
+        own = [self.parts.get((task, unit), NOTHING_YET) for unit in self.leads[task]]
+        progress = task_progress(part.progress for part in own)
+        reported = max((part.reported for part in own if part.reported), default=None)
+        found = ["unreported"] * (task in self.silent)
+        found += ["urged"] * any(part.urged is not None for part in own)
         return Standing(progress, reported, found)
 
     def of_groups(self, groups: Sequence[int]) -> dict[int, Standing]:
@@ -63,29 +63,6 @@ class Standings:
         return {
             group: Standing(sum_of.progress, sum_of.reported, []) for group, sum_of in below.items()
         }
-
-    def is_silent(self, task: int, unit: int, part: Part) -> bool:
-        """Whether a unit reported nothing that happened in the last completed period."""
-        if self.period is None or part.report is None:
-            return self.period is not None
-        if part.reported and self.period[0] <= part.reported <= self.period[1]:
-            return False
-        return (task, unit) not in self._reported
-
-    def _awaited(self, clock: str) -> bool:
-        return self.period is not None and self.period[0] >= clock
-
-    def _elsewhere(self) -> set[tuple[int, int]]:
-        """Read who reported in the period where the report recorded last does not tell."""
-        if self.period is None:
-            return set()
-        first, last = self.period
-        unclear = {
-            task
-            for (task, _unit), part in self.parts.items()
-            if part.reported and not first <= part.reported <= last
-        }
-        return reported_between(self.store, sorted(unclear), first, last) if unclear else set()
 
 
 def last_period(session: Session, role: str) -> Days | None:
