@@ -1,6 +1,5 @@
 """What all commands share: the global options, the session, words in two languages."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
@@ -46,6 +45,8 @@ class Option(click.Option):
 
 
 option = partial(click.option, cls=Option)
+answer_in_json = option("--json", "as_json", is_flag=True, help=N_("answer in JSON"))
+"""What every command has that changes something."""
 
 
 def _global(flag: str, text: str, **details: Any) -> Option:
@@ -146,6 +147,8 @@ class Command(Helped):
         try:
             return super().invoke(ctx)
         except TaskmatrixError as error:
+            from taskmatrix.commands.hints import as_typed
+
             error.hint = error.hint and as_typed(error.hint, ctx.obj)
             raise
         except Error as error:
@@ -247,29 +250,6 @@ class Text(click.ParamType[str]):
         if not text:
             self.fail(_("the value is empty"), param, ctx)
         return text
-
-
-_OF_ONE_PERSON = ("db", "actor", "today")
-_OF_ONE_UNIT = ("as", "home")
-_FOR_THE_UNIT = "accept|finish|mine|todo|undo|update|urge"
-
-
-def as_typed(hint: str, session: "Session") -> str:
-    """Return a hint whose commands say again for whom and where one typed this one.
-
-    Commands that are for another unit to type do not say for which.
-    """
-    from taskmatrix.workspace.naming import pasted
-
-    given = session.settings.given
-
-    def again(command: re.Match[str]) -> str:
-        its_own = re.match(f"({_FOR_THE_UNIT})\\b", command[1])
-        keys = _OF_ONE_PERSON + (_OF_ONE_UNIT if its_own else ())
-        pairs = (f"--{key} {pasted(given[key])} " for key in keys if key in given)
-        return "taskmatrix " + "".join(each for each in pairs if each.split()[0] not in hint)
-
-    return re.sub("taskmatrix (?=([a-z]+))", again, hint) if given else hint
 
 
 def understood(*named: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from taskmatrix.commands.base import Command, Function, Text, command, option
+from taskmatrix.commands.base import Command, Function, Text, answer_in_json, command, option
 from taskmatrix.commands.options import complete_task, complete_unit
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
@@ -23,11 +23,10 @@ def on_tasks(text: str, name: str | None = None) -> Callable[[Function], Command
     """Make a command that changes one or several tasks and answers in words or JSON."""
 
     def decorate(function: Function) -> Command:
-        as_json = option("--json", "as_json", is_flag=True, help=N_("answer in JSON"))
         tasks = click.argument(
             "tasks", metavar="TASK...", nargs=-1, required=True, shell_complete=complete_task
         )
-        return command(help=text, name=name)(tasks(as_json(function)))
+        return command(help=text, name=name)(tasks(answer_in_json(function)))
 
     return decorate
 

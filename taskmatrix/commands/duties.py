@@ -9,12 +9,13 @@ import click
 from taskmatrix.commands.base import (
     Text,
     Word,
-    as_typed,
+    answer_in_json,
     command,
     option,
     told_if_simulated,
     understood,
 )
+from taskmatrix.commands.hints import as_typed
 from taskmatrix.commands.options import (
     ROLES,
     Output,
@@ -121,7 +122,7 @@ def _propose(session: Session, items: list[dict[str, Any]]) -> None:
                 shell_complete=complete_task_or_unit)  # fmt: skip
 @option("--by", type=Word(WAYS), help=N_("how it was done"))
 @option("--note", type=Text(), metavar="TEXT", help=N_("what was said"))
-@option("--json", "as_json", is_flag=True, help=N_("answer in JSON"))
+@answer_in_json
 def urge(
     session: Session, names: tuple[str, ...], by: str | None, note: str | None, as_json: bool
 ) -> None:

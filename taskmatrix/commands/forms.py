@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from taskmatrix.commands.base import as_typed
+from taskmatrix.commands.hints import as_typed
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.workspace import forms
 from taskmatrix.workspace.filled import read_lines

@@ -4,7 +4,14 @@ from gettext import gettext as _
 
 import click
 
-from taskmatrix.commands.base import Text, command, option, told_if_simulated, understood
+from taskmatrix.commands.base import (
+    Text,
+    answer_in_json,
+    command,
+    option,
+    told_if_simulated,
+    understood,
+)
 from taskmatrix.commands.options import LARGEST, Output, complete_task_or_unit, output
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
@@ -59,7 +66,7 @@ def history(
 
 
 @command(help=N_("Take back your latest command; again, the one before it."))
-@option("--json", "as_json", is_flag=True, help=N_("answer in JSON"))
+@answer_in_json
 def undo(session: Session, as_json: bool) -> None:
     """Take back a command."""
     from taskmatrix.workspace.undoing import undo as take_back

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from taskmatrix.commands.base import as_typed, understood
+from taskmatrix.commands.base import understood
 
 if TYPE_CHECKING:
     from taskmatrix.workspace.session import Session
@@ -27,6 +27,8 @@ def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: 
         from taskmatrix.workspace.naming import shown
 
         write((f"{shown(line)}\n" for line in done_lines(work.done)), None, "plain")
+        from taskmatrix.commands.hints import as_typed
+
         hint = following
         if kind != "undo":
             back = _("take it back: taskmatrix undo")

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 import click
 
-from taskmatrix.commands.base import Group, Text, command, option, understood
+from taskmatrix.commands.base import Group, Text, answer_in_json, command, option, understood
 from taskmatrix.commands.options import complete_unit
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
@@ -23,7 +23,7 @@ def unit() -> None:
 @option("--liaison", type=Text(), metavar="NAME", help=N_("the liaison"))
 @option("--phone", type=Text(), metavar="TEXT", help=N_("the liaison's phone"))
 @option("--clear", is_flag=True, help=N_("forget both"))
-@option("--json", "as_json", is_flag=True, help=N_("answer in JSON"))
+@answer_in_json
 def contact(
     session: Session, name: str, liaison: str | None, phone: str | None, clear: bool, as_json: bool
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from taskmatrix.commands.base import Function, Text, command, complete_file, option
+from taskmatrix.commands.base import Function, Text, answer_in_json, command, complete_file, option
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
 from taskmatrix.workspace.session import Session
@@ -77,7 +77,7 @@ def _text(*names: str, help: str) -> Callable[[Function], Function]:  # noqa: A0
     shell_complete=complete_file,
     help=N_("read a filled-in form, or lines of JSON"),
 )
-@option("--json", "as_json", is_flag=True, help=N_("answer in JSON"))
+@answer_in_json
 def update(
     session: Session,
     tasks: tuple[str, ...],
