@@ -46,6 +46,7 @@ class EventKind(StrEnum):
 
     WAIT_BEGUN = "wait-begun"
     WAIT_OBJECTED = "wait-objected"
+    WAIT_UPHELD = "wait-upheld"
     WAIT_ENDED = "wait-ended"
     EXTENSION_ASKED = "extension-asked"
     EXTENSION_APPROVED = "extension-approved"
@@ -72,7 +73,10 @@ CHAIN_STARTS = ("0" * 64, "1" * 64)
 
 
 TEXTS = frozenset(
-    ("done", "issue", "next", "ask", "promise", "reason", "note", "name", "url", "file")
+    (
+        *("done", "issue", "next", "ask", "promise", "reason", "note", "answer"),
+        *("name", "url", "file"),
+    )
 )
 """The keys of an event's data under which a text, or a file, stands by its SHA-256."""
 

@@ -9,9 +9,12 @@ from bisect import bisect_right
 from taskmatrix.domain.events import DEFINING
 from taskmatrix.store.events import last_event, read_events
 from taskmatrix.store.state import TABLES, fold
-from taskmatrix.store.work import add_up_groups
+from taskmatrix.store.work import STATUS, add_up_groups, apply_extensions
 
-OF_WORK = ("undoing", "report", "part", "status", "assignment", "task")
+OF_WORK = (
+    *("calendar", "verdict", "promise", "slip_end", "slip"),
+    *("undoing", "report", "part", "status", "assignment", "task"),
+)
 """The tables that work changes, those that refer to others first. What is redacted now was never
 there to read, so `redaction` stays that of today."""
 
@@ -27,18 +30,19 @@ _DEFINED_SINCE = f"SELECT 1 FROM main.event WHERE seq > ? AND kind IN ({_KINDS})
 _PAST_ROWS = """
     SELECT {columns} FROM main.{table} WHERE seq <= :last AND (until IS NULL OR until > :last)
 """
+_PARTS = "progress, reported, report, exemption, urged, promised, promised_by"
+
+
+def _copy(table: str, *columns: str) -> str:
+    """Return what copies the rows that held then."""
+    listed = ", ".join(columns)
+    past = _PAST_ROWS.format(table=table, columns=listed)
+    return f"INSERT INTO temp.{table} ({listed}){past}"  # noqa: S608
+
+
 _COPIES = {
-    "status": "INSERT INTO temp.status (task, seq, state, day)"
-    + _PAST_ROWS.format(table="status", columns="task, seq, state, day"),
-    "part": """
-        INSERT INTO temp.part (task, unit, seq, progress, reported, report, exemption, urged,
-                               promised, promised_by)
-    """
-    + _PAST_ROWS.format(
-        table="part",
-        columns="task, unit, seq, progress, reported, report, exemption, urged, promised, "
-        "promised_by",
-    ),
+    "status": _copy("status", "task", "seq", *STATUS),
+    "part": _copy("part", "task", "unit", "seq", _PARTS),
     "report": """
         INSERT INTO temp.report (seq, task, unit, day, happened_on, reached, undone)
         SELECT seq, task, unit, day, happened_on, reached,
@@ -46,6 +50,15 @@ _COPIES = {
         FROM main.report WHERE seq <= :last
     """,
     "undoing": "INSERT INTO temp.undoing SELECT command, seq FROM main.undoing WHERE seq <= :last",
+    "slip": "INSERT INTO temp.slip SELECT * FROM main.slip WHERE seq <= :last",
+    "slip_end": _copy("slip_end", "slip", "seq", "status", "day", "promised"),
+    "promise": """
+        INSERT INTO temp.promise (seq, task, unit, made, due, undone)
+        SELECT seq, task, unit, made, due, CASE WHEN undone <= :last THEN undone END
+        FROM main.promise WHERE seq <= :last
+    """,
+    "verdict": _copy("verdict", "promise", "seq", "kept", "judged", "day"),
+    "calendar": _copy("calendar", "year", "seq", "basis", "days"),
 }
 _STATES = """
     UPDATE temp.task SET
@@ -89,6 +102,7 @@ def go_back(store: sqlite3.Connection, day: str) -> None:
         store.execute(copy, {"last": last})
     for update in (_STATES, _DONE, _CELLS_DONE):
         store.execute(update)
+    apply_extensions(store, "main.status")
     add_up_groups(store)
 
 

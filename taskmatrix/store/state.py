@@ -13,6 +13,11 @@ Row = tuple[Any, ...]
 Data = dict[str, Any]
 
 TABLES = (
+    "calendar",
+    "verdict",
+    "promise",
+    "slip_end",
+    "slip",
     "undoing",
     "redaction",
     "report",
@@ -161,6 +166,7 @@ def fold(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
             moved.add(event.task or 0)
     batch.write(connection)
     if loaded:
+        work.apply_extensions(connection)
         work.add_up_groups(connection)
     elif moved:
         work.add_up_groups(connection, moved)

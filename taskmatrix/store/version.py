@@ -5,7 +5,7 @@ from gettext import gettext as _
 
 from taskmatrix.errors import StoreUnusable
 
-MIGRATIONS = ("0001_record", "0002_programme", "0003_work")
+MIGRATIONS = ("0001_record", "0002_programme", "0003_work", "0004_supervision")
 """The migrations that this version knows, oldest first."""
 
 MIGRATION_SET = "taskmatrix"
