@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from taskmatrix.domain.dates import ImpossibleDate, UnreadableDate, parse_date
 from taskmatrix.domain.model import Milestone, Plan, Target, Task, Unit
 from taskmatrix.domain.words import Kind, LeadRule, Tier
 from taskmatrix.plans.places import Path as Trail
+from taskmatrix.plans.rules import supervision
 from taskmatrix.plans.sheet import Sheet, Table
 
 DATES = ("issued", "horizon")
@@ -124,7 +124,7 @@ def _fill(draft: Draft) -> None:
         local=tuple(head.pop("local", ())),
         tasks=tuple(task for _, task in draft.tasks),
         targets=tuple(target for trail, target in draft.targets if trail[0] == "target"),
-        supervision=_supervision(draft.sheet),
+        supervision=supervision(draft.sheet),
         **head,
     )
 
@@ -132,17 +132,6 @@ def _fill(draft: Draft) -> None:
 def _label(written: object) -> str:
     """Return an id or number as it was meant, though it be no text: 12.1 for “12.1”."""
     return str(written) if type(written) in (str, int, float) else ""
-
-
-def _supervision(sheet: Sheet) -> dict[str, Any]:
-    if "supervision" not in sheet.tables:
-        return {}
-    path: Trail = ("supervision",)
-    rules = sheet.clean("supervision", sheet.tables["supervision"], path)
-    if "report_every" in rules:
-        every = rules["report_every"]
-        rules["report_every"] = sheet.clean("report_every", every, (*path, "report_every"))
-    return rules
 
 
 def _task(draft: Draft, table: Table, path: Trail) -> Task:

@@ -15,6 +15,7 @@ FORMAT = 1
 OVERALL_ID = r"^[A-Z][A-Z0-9-]*$"
 TOO_LARGE = 1e18
 MOST_DAYS = 3660
+DURATION = r"^[0-9]{1,4}(wd|d)$"
 TASK_NUMBER = r"^[0-9]+(\.[0-9]+)*$"
 
 
@@ -37,6 +38,10 @@ class Field:
 
 def _is_text(value: Any) -> bool:
     return type(value) is str and not value.isspace() and value != ""
+
+
+def _is_duration(value: Any) -> bool:
+    return type(value) is str and re.fullmatch(DURATION, value) is not None
 
 
 def _is_texts(value: Any) -> bool:
@@ -113,7 +118,40 @@ DAYS = Shape(
     lambda value: type(value) is int and 0 <= value <= MOST_DAYS,
     {"type": "integer", "minimum": 0, "maximum": MOST_DAYS},
 )
+TERM = Shape(
+    "term",
+    lambda value: (
+        value is False or (type(value) is str and re.fullmatch(DURATION, value) is not None)
+    ),
+    {"anyOf": [{"type": "string", "pattern": DURATION}, {"const": False}]},
+)
+
+
+def _whole(name: str, least: int, most: int) -> Shape:
+    return Shape(
+        name,
+        lambda value: type(value) is int and least <= value <= most,
+        {"type": "integer", "minimum": least, "maximum": most},
+    )
+
+
+def _whole_or_false(name: str, least: int, most: int) -> Shape:
+    whole = _whole(name, least, most)
+    return Shape(
+        name,
+        lambda value: value is False or whole.holds(value),
+        {"anyOf": [whole.schema, {"const": False}]},
+    )
+
+
+def _is_days(value: Any) -> bool:
+    return type(value) is list and all(map(_is_day, value))
+
+
+DAY_LIST = Shape("day-list", _is_days, {"type": "array", "items": {"type": "string"}})
+POINTS = _whole("points", 1, 100)
 RHYTHM = _choice("week", "half-month", "month", "quarter", "none")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBER_TEXT = _matching("task-number", TASK_NUMBER)
 
 TARGET = {
@@ -203,13 +241,49 @@ TABLES: dict[str, dict[str, Field]] = {
     },
     "supervision": {
         "calendar": Field(_choice("CN", "none")),
+        "year": Field(_tables("year")),
         "report_every": Field(_table("report_every")),
+        "report_by": Field(_table("report_by")),
         "behind": Field(_choice("own", "all")),
         "due_soon_days": Field(DAYS),
+        "behind_points": Field(POINTS),
+        "far_behind_points": Field(POINTS),
+        "nearly_done": Field(POINTS),
+        "unsigned_months": Field(_whole("months", 1, 120)),
+        "recovery_days": Field(DAYS),
+        "wait_days": Field(DAYS),
+        "ladder": Field(_choice("default", "三色", "13710")),
+        "triggers": Field(_table("triggers")),
+        "steps": Field(_table("steps")),
+    },
+    "year": {
+        "year": Field(_whole("year", 1950, 2200), required=True),
+        "holidays": Field(DAY_LIST, required=True),
+        "workdays": Field(DAY_LIST),
     },
     "report_every": {
         "lead": Field(RHYTHM),
         "support": Field(RHYTHM),
         "local": Field(RHYTHM),
     },
+    "report_by": {
+        "lead": Field(_table("due")),
+        "support": Field(_table("due")),
+        "local": Field(_table("due")),
+    },
+    "due": {
+        "weekday": Field(_choice(*WEEKDAYS)),
+        "day": Field(_whole("day-of-month", 1, 31)),
+        "last_working_day": Field(_whole("day-of-month", 1, 31)),
+        "time": Field(_matching("time", r"^([01][0-9]|2[0-3]):[0-5][0-9]$")),
+        "roll": Field(_whole("roll", -10, 10)),
+    },
+    "triggers": {
+        "due": Field(TERM),
+        "overdue": Field(TERM),
+        "behind": Field(_whole_or_false("points", 1, 100)),
+        "silent": Field(_whole_or_false("periods", 1, 100)),
+        "unsigned": Field(TERM),
+    },
+    "steps": {step: Field(TERM) for step in ("blue", "yellow", "red", "leader", "principal")},
 }

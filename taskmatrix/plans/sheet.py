@@ -99,6 +99,21 @@ class Sheet:
 
 def open_sheet(path: Path, label: str) -> Sheet:
     """Read one file. A file that cannot be read or parsed has problems and no tables."""
+    sheet = parsed_sheet(path, label)
+    if not sheet.readable:
+        return sheet
+    tables = sheet.tables
+    sheet.tables = sheet.clean("file", tables, ())
+    if not tables.keys() - {"format"}:
+        sheet.report("empty-file", severity="warning")
+    if "plan" not in tables:
+        for key in tables.keys() & {"task", "target", "supervision"}:
+            sheet.report("no-plan-table", (key,), at="key", key=key)
+    return sheet
+
+
+def parsed_sheet(path: Path, label: str) -> Sheet:
+    """Read and parse one file, whatever its tables are."""
     text = read_text(path, label)
     if isinstance(text, Problem):
         sheet = Sheet(label, "")
@@ -106,15 +121,7 @@ def open_sheet(path: Path, label: str) -> Sheet:
         sheet.readable = False
         return sheet
     sheet = Sheet(label, text)
-    tables = _parse(sheet)
-    if tables is None:
-        return sheet
-    sheet.tables = sheet.clean("file", tables, ())
-    if not tables.keys() - {"format"}:
-        sheet.report("empty-file", severity="warning")
-    if "plan" not in tables:
-        for key in tables.keys() & {"task", "target", "supervision"}:
-            sheet.report("no-plan-table", (key,), at="key", key=key)
+    sheet.tables = _parse(sheet) or {}
     return sheet
 
 

@@ -37,7 +37,7 @@ def _copy(table: str, *columns: str) -> str:
     """Return what copies the rows that held then."""
     listed = ", ".join(columns)
     past = _PAST_ROWS.format(table=table, columns=listed)
-    return f"INSERT INTO temp.{table} ({listed}){past}"  # noqa: S608
+    return f"INSERT INTO temp.{table} ({listed}){past}"
 
 
 _COPIES = {
