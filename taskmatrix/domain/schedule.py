@@ -2,15 +2,13 @@
 
 from datetime import date
 
-DUE_SOON_DAYS = 30
-
 
 def days_left(deadline: str | None, today: date) -> int | None:
     """Return calendar days until a deadline (ISO text), negative after it."""
     return (date.fromisoformat(deadline) - today).days if deadline else None
 
 
-def flags(state: str, left: int | None, due_soon_days: int = DUE_SOON_DAYS) -> list[str]:
+def flags(state: str, left: int | None, due_soon_days: int) -> list[str]:
     """Return `overdue` or `due-soon` where the deadline of an open task says so (contract §1)."""
     if left is None or state in ("closed", "terminated"):
         return []

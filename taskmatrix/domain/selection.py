@@ -7,6 +7,7 @@ class Selection:
     """The filters of a list or matrix; all given ones must hold. Units are identities.
 
     `units` selects tasks in which any of them has one of `roles` (any role where empty);
+    `lit` is how many tasks have one of `lights`, None where lights do not matter;
     `period` is the last completed reporting period of the leads; days are ISO texts. A plain
     class: to make a record type of so many fields costs every command a millisecond.
     """
@@ -17,6 +18,8 @@ class Selection:
     roles: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    lights: tuple[str, ...] = ()
+    lit: int | None = None
     sections: tuple[str, ...] = ()
     leaders: tuple[int, ...] = ()
     due_by: str | None = None

@@ -16,11 +16,13 @@ Year = tuple[str, str]
 class WorkingDays:
     """The working days of some years; Monday to Friday in any other.
 
-    Days are ISO texts or dates.
+    Days are ISO texts or dates. `by_notice` is whether notices count at all: where a programme
+    counts Monday to Friday by its own rule, nothing is provisional.
     """
 
-    def __init__(self, years: Mapping[int, Year]) -> None:
+    def __init__(self, years: Mapping[int, Year], by_notice: bool = True) -> None:
         self.years = years
+        self.by_notice = by_notice
         first, last = min(years, default=2000), max(years, default=1999)
         self._first = date(first, 1, 1).toordinal()
         signs = "".join(years[y][1] if y in years else _weekdays(y) for y in range(first, last + 1))
@@ -60,7 +62,7 @@ class WorkingDays:
         return sorted(
             year
             for year in set(years)
-            if self.years and (year not in self.years or self.years[year][0] not in known)
+            if self.by_notice and (year not in self.years or self.years[year][0] not in known)
         )
 
     def _before(self, ordinal: int) -> int:

@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import EventKind
-from taskmatrix.store.parts import BEGUN, PART, REPORTED
+from taskmatrix.store.parts import BEGUN, HELD, PART, REPORTED
 
 Days = tuple[str, str]
 NO_DAYS: Days = ("", "")
@@ -33,6 +33,7 @@ _SILENT = f"""
     FROM task t JOIN assignment a ON a.task = t.id JOIN unit u ON u.id = a.unit LEFT JOIN {PART}
     WHERE t.is_group = 0 AND t.done = 0 AND t.state = 'active' AND a.role = :role AND {_BEGUN}
       AND (p.exemption IS NULL OR a.role = 'lead') AND NOT {_LAST}
+      AND NOT (a.role = 'lead' AND {HELD.format(day=":begun")})
     ORDER BY u.position, u.id, t.code_order
 """  # noqa: S608
 _TO_SIGN = f"""

@@ -10,6 +10,12 @@ PART = "part p ON p.task = a.task AND p.unit = a.unit AND p.until IS NULL"
 BEGUN = "t.assigned_on <= {day} AND (t.start IS NULL OR t.start <= {day})"
 """Whether the clock of a task `t` had begun on a day (交办日)."""
 
+HELD = """
+    EXISTS (SELECT 1 FROM status h WHERE h.task = t.id AND h.until IS NULL
+        AND (h.waited_to >= {day} OR h.wait_until >= {day}))
+"""
+"""Whether a task `t` waited for another unit on a day or later, which stops its clock."""
+
 REPORTED = """
     ((p.reported IS NOT NULL AND p.reported BETWEEN {first} AND {last}) OR EXISTS (
         SELECT 1 FROM report r WHERE r.task = a.task AND r.unit = a.unit AND r.undone IS NULL
@@ -48,6 +54,7 @@ _SILENT = f"""
     SELECT DISTINCT t.id
     FROM span CROSS JOIN task t JOIN assignment a ON a.task = t.id LEFT JOIN {PART}
     WHERE a.role = 'lead' AND {BEGUN.format(day="span.first_day")}
+      AND NOT {HELD.format(day="span.first_day")}
       AND NOT {REPORTED.format(first="span.first_day", last="span.last_day")}
       AND t.id IN ({{places}})
 """  # noqa: S608 - texts of our own
@@ -123,7 +130,7 @@ def cells_of_task(store: sqlite3.Connection, task: int) -> list[tuple[int, str, 
 
 def parts(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[tuple[int, int], Part]:
     """Return what units have done on some tasks, by task and unit; absent where nothing."""
-    return {(task, unit): Part(*rest) for task, unit, *rest in _some(store, _PARTS, tasks)}
+    return {(task, unit): Part(*rest) for task, unit, *rest in some(store, _PARTS, tasks)}
 
 
 def has_parts(store: sqlite3.Connection) -> bool:
@@ -153,7 +160,7 @@ def silent_tasks(
 
     None whose clock had not begun on its first day.
     """
-    return {row[0] for row in _some(store, _SILENT, tasks, first, last)}
+    return {row[0] for row in some(store, _SILENT, tasks, first, last)}
 
 
 def last_actor(store: sqlite3.Connection, task: int, kind: str) -> str | None:
@@ -164,12 +171,12 @@ def last_actor(store: sqlite3.Connection, task: int, kind: str) -> str | None:
 
 def leaves(store: sqlite3.Connection, groups: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     """Yield group, task and state for every leaf in some groups."""
-    yield from _some(store, _LEAVES, groups)
+    yield from some(store, _LEAVES, groups)
 
 
 def advancing(store: sqlite3.Connection, tasks: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     """Yield task, task of an N or X plan that advances it, and that one's state."""
-    yield from _some(store, _ADVANCING, tasks)
+    yield from some(store, _ADVANCING, tasks)
 
 
 def lead_reports(
@@ -177,14 +184,14 @@ def lead_reports(
 ) -> dict[int, list[tuple[int | None, str]]]:
     """Return progress and day of what the leads of some tasks reported last, by task."""
     found: dict[int, list[tuple[int | None, str]]] = {}
-    for task, *reported in _some(store, _PROGRESS, tasks):
+    for task, *reported in some(store, _PROGRESS, tasks):
         found.setdefault(task, []).append((reported[0], reported[1]))
     return found
 
 
-def _some(
+def some(
     store: sqlite3.Connection, text: str, tasks: Sequence[int], *values: Any
 ) -> Iterable[tuple[Any, ...]]:
     """Yield the rows of a query over some tasks, so many at a time."""
-    for some, places in batches(tasks):
-        yield from store.execute(text.format(places=places), (*values, *some))
+    for few, places in batches(tasks):
+        yield from store.execute(text.format(places=places), (*values, *few))

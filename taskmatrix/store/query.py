@@ -6,7 +6,7 @@ from typing import Any
 
 from taskmatrix.domain.selection import Selection
 from taskmatrix.store.names import literal
-from taskmatrix.store.parts import BEGUN, PART, REPORTED, batches
+from taskmatrix.store.parts import BEGUN, HELD, PART, REPORTED, batches
 
 Row = sqlite3.Row
 Parameters = dict[str, Any]
@@ -27,6 +27,8 @@ LIST_COLUMNS = (
     "t.original_deadline",
     "t.deadline_inherited",
     f"{STATE} AS state",
+    "t.assigned_on",
+    "t.standing",
 )
 _COLUMNS = ", ".join(LIST_COLUMNS)
 _ORDERS = {
@@ -34,15 +36,26 @@ _ORDERS = {
     "code": "t.code_order",
     "plan": "p.position, p.id, t.code_order",
 }
+_STATUS = """
+    EXISTS (SELECT 1 FROM status s WHERE s.task = t.id AND s.until IS NULL AND {what})
+"""
 _FLAGS = {
     "overdue": "t.state IN ('pending', 'active') AND {t}.due_order < :today",
     "due-soon": "{t}.done = 0 AND {t}.due_order BETWEEN :today AND :soon",
     "unreported": f"""
-        t.state = 'active' AND {BEGUN.format(day=":period_first")} AND EXISTS (
+        t.state = 'active' AND {BEGUN.format(day=":period_first")}
+        AND NOT {HELD.format(day=":period_first")} AND EXISTS (
             SELECT 1 FROM assignment a LEFT JOIN {PART}
             WHERE a.task = t.id AND a.role = 'lead'
               AND NOT {REPORTED.format(first=":period_first", last=":period_last")})
     """,  # noqa: S608 - texts of our own
+    "waiting": _STATUS.format(
+        what="s.wait IS NOT NULL AND :today BETWEEN s.wait_from AND s.wait_until"
+    ),
+    "extended": _STATUS.format(
+        what="s.granted IS NOT NULL AND s.planned = t.original_deadline AND t.is_group = 0"
+    ),
+    "extension-pending": _STATUS.format(what="s.asked IS NOT NULL"),
     "urged": """
         EXISTS (SELECT 1 FROM assignment l JOIN part p ON p.task = l.task AND p.unit = l.unit
         WHERE l.task = t.id AND l.role = 'lead' AND p.until IS NULL AND p.urged IS NOT NULL)
@@ -119,6 +132,8 @@ class Query:
         self._containing(("t.title", "t.section", "t.code"), "search", wanted.search)
         for flag in wanted.flags:
             self.conditions.append(f"({_FLAGS[flag].format(t=self._ordered)})")
+        if wanted.lit is not None:
+            self.conditions.append("t.id IN (SELECT task FROM temp.lit)")
         if wanted.due_by:
             self.conditions.append(f"{self._ordered}.due_order <= :due_by")
             self.parameters["due_by"] = wanted.due_by
@@ -157,6 +172,12 @@ def tasks(store: sqlite3.Connection, wanted: Selection, mine: int | None = None)
     query = Query(wanted, mine)
     columns = _COLUMNS if mine is None else f"{_COLUMNS}, a.role, a.rank"
     return _rows(store, query.tasks(columns), query.parameters).fetchall()
+
+
+def choose_lit(store: sqlite3.Connection, tasks: Iterable[int]) -> None:
+    """Keep the tasks that a selection by light is confined to, for this connection."""
+    store.execute("CREATE TEMP TABLE lit (task INTEGER PRIMARY KEY)")
+    store.executemany("INSERT INTO temp.lit VALUES (?)", ((task,) for task in tasks))
 
 
 def assigned_units(
@@ -211,6 +232,26 @@ def children(store: sqlite3.Connection, task: int) -> list[Row]:
         WHERE t.parent = :task AND t.dropped = 0 ORDER BY t.code_order
     """  # noqa: S608
     return _rows(store, text, {"task": task}).fetchall()
+
+
+def tasks_below(store: sqlite3.Connection, groups: Sequence[int]) -> list[Row]:
+    """Return the live leaves in some groups, each with the group as `top`."""
+    text = f"""
+        WITH RECURSIVE below (top, id) AS (
+            SELECT t.parent, t.id FROM task t WHERE t.parent IN ({{places}}) AND t.dropped = 0
+            UNION ALL
+            SELECT below.top, t.id FROM below JOIN task t ON t.parent = below.id
+            WHERE t.dropped = 0
+        )
+        SELECT {_COLUMNS}, below.top FROM below JOIN task t ON t.id = below.id
+        JOIN plan p ON p.id = t.plan WHERE t.is_group = 0
+    """  # noqa: S608
+    found: list[Row] = []
+    for some, places in batches(groups):
+        cursor = store.cursor()
+        cursor.row_factory = sqlite3.Row
+        found += cursor.execute(text.format(places=places), some).fetchall()
+    return found
 
 
 def plans(store: sqlite3.Connection) -> list[Row]:

@@ -7,20 +7,21 @@ from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from taskmatrix.domain.schedule import DUE_SOON_DAYS, days_left, flags
+from taskmatrix.domain.schedule import days_left, flags
 from taskmatrix.domain.selection import Selection
 from taskmatrix.store import names, query
 from taskmatrix.store.parts import NOTHING_YET
+from taskmatrix.store.slips import last_slips
 from taskmatrix.workspace.naming import Named, find_plan, find_unit, heard
+from taskmatrix.workspace.rhythm import last_period
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import (
-    NOTHING_REPORTED,
-    Standings,
-    last_period,
-)
+from taskmatrix.workspace.standing import Standings, policy_of
 
 if TYPE_CHECKING:
     from taskmatrix.domain.grid import Grid
+
+LIGHTS_BATCH = 5_000
+"""Tasks whose lights are looked at together."""
 
 BATCH = 500
 """Rows of the matrix whose cells one query reads."""
@@ -60,6 +61,7 @@ _AS_GIVEN = (
     "tiers",
     "roles",
     "states",
+    "lights",
     "groups",
     "all",
     "sort",
@@ -69,8 +71,7 @@ _AS_GIVEN = (
 
 def due_soon_days(session: Session) -> int:
     """Return within how many days a deadline is near."""
-    days: int = session.overall["supervision"].get("due_soon_days", DUE_SOON_DAYS)
-    return days
+    return policy_of(session).due_soon_days
 
 
 def listed(session: Session, wanted: Selection, mine: int | None = None) -> list[Item]:
@@ -78,6 +79,7 @@ def listed(session: Session, wanted: Selection, mine: int | None = None) -> list
 
     `mine` adds one unit's role and what it did: `my_progress`, `my_report`, `my_exemption`.
     """
+    confine_to_lights(session, wanted, mine)
     rows = query.tasks(session.store, wanted, mine)
     standings, items = listed_rows(session, rows)
     if mine is not None:
@@ -89,6 +91,25 @@ def listed(session: Session, wanted: Selection, mine: int | None = None) -> list
     return items
 
 
+def confine_to_lights(session: Session, wanted: Selection, mine: int | None = None) -> None:
+    """Find the tasks that have one of the lights that a selection asks for, if it does."""
+    if not wanted.lights or wanted.lit is not None:
+        return
+    limit, wanted.limit = wanted.limit, None
+    lit: list[int] = []
+    every = query.tasks(session.store, wanted, mine)
+    for first in range(0, len(every), LIGHTS_BATCH):
+        rows = every[first : first + LIGHTS_BATCH]
+        _standings, items = listed_rows(session, rows)
+        lit += [
+            row[0] for row, item in zip(rows, items, strict=True) if item["light"] in wanted.lights
+        ]
+        if limit is not None and len(lit) >= limit:
+            break
+    query.choose_lit(session.store, lit)
+    wanted.limit, wanted.lit = limit, len(lit)
+
+
 def listed_rows(session: Session, rows: Sequence[sqlite3.Row]) -> tuple[Standings, list[Item]]:
     """Return rows of tasks as objects, and what was read of their standing."""
     units: dict[int, Units] = {row[0]: {"lead": [], "support": [], "local": []} for row in rows}
@@ -97,8 +118,7 @@ def listed_rows(session: Session, rows: Sequence[sqlite3.Row]) -> tuple[Standing
         units[task][role].append(name)
         if role == "lead":
             leads[task].append(unit)
-    active = [row["id"] for row in rows if row["state"] == "active" and not row["is_group"]]
-    standings = Standings(session, leads, active)
+    standings = Standings(session, rows, leads)
     return standings, _items(session, rows, units, standings)
 
 
@@ -109,16 +129,15 @@ def _items(
     standings: Standings,
 ) -> list[Item]:
     """Return rows of tasks as objects; read by position, for there may be many."""
-    today, soon = session.today, due_soon_days(session)
+    today, soon = session.today, standings.judge.policy.due_soon_days
     items, width = [], len(query.LIST_COLUMNS)
     groups = standings.of_groups([row[0] for row in rows if row[6]])
+    slips = last_slips(session.store, list(units))
     for row in rows:
-        task, code, plan, tier, title, section, group, *dates, inherited, state = row[:width]
-        start, deadline, original = dates
+        task, code, plan, tier, title, section, group, *dates = row[:width]
+        start, deadline, original, inherited, state = dates[:5]
         left = days_left(deadline, today)
-        standing = groups.get(task, NOTHING_REPORTED)
-        if not group and (standings.parts or state == "active"):
-            standing = standings.of(task)
+        standing = groups[task] if group else standings.of(row)
         items.append(
             {
                 "code": code,
@@ -130,15 +149,15 @@ def _items(
                 **units[task],
                 "state": state,
                 "progress": standing.progress,
-                "expected": None,
+                "expected": standing.expected,
                 "start": start,
                 "deadline": deadline,
                 "original_deadline": original,
-                "deadline_inherited": bool(inherited),
+                "deadline_inherited": bool(inherited) and "extended" not in standing.flags,
                 "days_left": left,
-                "light": None,
+                "light": standing.verdict.light,
                 "flags": [*flags(state, left, soon), *standing.flags],
-                "slip": None,
+                "slip": slips.get(task),
                 "reported": standing.reported,
             }
         )
@@ -154,6 +173,7 @@ def matrix(session: Session, wanted: Selection, groups: bool = True) -> "Grid":
     from taskmatrix.store import grid
 
     store = session.store
+    confine_to_lights(session, wanted)
 
     def rows() -> Iterator[Row]:
         rest = grid.rows(store, wanted, groups and wanted.sort == "plan")

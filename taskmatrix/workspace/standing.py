@@ -1,12 +1,22 @@
-"""How far tasks have come: progress, day of report and flags, from what their leads reported."""
+"""How far tasks have come: progress, expectation, light and flags."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from taskmatrix.domain.periods import REPORT_EVERY, last_completed
+from taskmatrix.domain.lights import (
+    NO_WORK,
+    Judge,
+    Task,
+    Verdict,
+    Work,
+    is_extended,
+    is_waiting,
+)
+from taskmatrix.domain.policy import Policy
 from taskmatrix.domain.progress import group_progress, task_progress
+from taskmatrix.store import standing as store_standing
 from taskmatrix.store.parts import (
     NOTHING_YET,
     Part,
@@ -17,73 +27,253 @@ from taskmatrix.store.parts import (
     parts,
     silent_tasks,
 )
+from taskmatrix.store.query import Row, tasks_below
+from taskmatrix.store.standing import Status
+from taskmatrix.workspace.calendars import working_days
+from taskmatrix.workspace.rhythm import clock_of, last_period, report_every
 from taskmatrix.workspace.session import Session
 
 Leads = Mapping[int, Sequence[int]]
-Days = tuple[str, str]
 Parts = Mapping[tuple[int, int], Part]
+Spans = tuple[tuple[str, str], ...]
+
+WORST = ("red", "yellow", "green", "grey", "done")
+"""Lights of a group's tasks, the worst first."""
 
 
 class Standing(NamedTuple):
-    """Progress and day of report of a task, and what its leads left undone."""
+    """Progress, expected progress, day of report, light with its reason, flags of a task."""
 
     progress: float | None
+    expected: float | None
     reported: str | None
+    verdict: Verdict
     flags: list[str]
 
 
-NOTHING_REPORTED = Standing(None, None, [])
+def policy_of(session: Session) -> Policy:
+    """Return the rules of supervision that the overall plan sets."""
+    return Policy(session.overall["supervision"])
+
+
+def judge_of(session: Session, policy: Policy | None = None) -> Judge:
+    """Return who judges tasks: the plan's rules, or others, with the programme's working days."""
+    every = report_every(session)["lead"]
+    return Judge(policy or policy_of(session), working_days(session), every)
 
 
 class Standings:
-    """Reads how far some tasks have come, given their leads; `parts` is what units have done.
+    """Reads how far some tasks have come, given their rows and leads.
 
-    `active` are those of them on which reports are due.
+    `parts` is what units have done, `statuses` what holds of the tasks.
     """
 
-    def __init__(self, session: Session, leads: Leads, active: Sequence[int]) -> None:
+    def __init__(self, session: Session, rows: Sequence[Row], leads: Leads) -> None:
         self.store = session.store
+        self.session = session
+        self.today = session.today.isoformat()
         self.leads = leads
-        self.parts: Parts = parts(self.store, list(leads)) if has_parts(self.store) else {}
+        self.judge = judge_of(session)
+        own = [row[0] for row in rows if not row[6]]
+        self.parts: Parts = parts(self.store, own) if has_parts(self.store) else {}
+        worked = store_standing.has_work(self.store)
+        self.statuses = store_standing.statuses(self.store, own) if worked else {}
+        self.milestones = store_standing.milestones(self.store, own)
+        self.targets = target_spans(self.store, rows)
+        active = [row[0] for row in rows if row["state"] == "active" and not row[6]]
         period = last_period(session, "lead")
-        self.silent = silent_tasks(self.store, active, *period) if period else set()
+        self.silent = silent_tasks(self.store, active, *period) if period and active else set()
+        self.recovered = self._recovered(rows) if worked else {}
 
-    def of(self, task: int) -> Standing:
-        """Return the standing of a leaf."""
+    def task(self, row: Row) -> Task:
+        """Return what the plan says of a leaf."""
+        start, original, inherited = row[7], row[9], row[10]
+        clock = clock_of(start, row[12])
+        steps = self.milestones.get(row[0], ())
+        spans = self.targets.get(row[0], ())
+        return Task(clock, start, original, bool(inherited), bool(row[13]), steps, spans)
+
+    def work(self, task: int, state: str) -> Work:
+        """Return what the work on a leaf adds up to."""
         own = [self.parts.get((task, unit), NOTHING_YET) for unit in self.leads[task]]
         progress = task_progress(part.progress for part in own)
         reported = max((part.reported for part in own if part.reported), default=None)
-        found = ["unreported"] * (task in self.silent)
-        found += ["urged"] * any(part.urged is not None for part in own)
-        return Standing(progress, reported, found)
+        return work_of(self.statuses.get(task), state, progress, reported)
+
+    def of(self, row: Row) -> Standing:
+        """Return the standing of a leaf."""
+        number, state, judge = row[0], row[11], self.judge
+        task = self.task(row)
+        if not self.parts and number not in self.statuses:
+            work = NO_WORK if state == "pending" else Work(state, self.today)
+        else:
+            work = self.work(number, state)
+        silent = number in self.silent
+        verdict = judge.verdict(task, work, self.today, silent, self.recovered.get(number))
+        expected = None
+        if state not in ("closed", "terminated"):
+            expected = judge.expected(task, work, self.today)
+        found = ["unreported"] if silent else []
+        if number in self.statuses:
+            found += _flags(task, work, self.today)
+        if self.parts and any(
+            self.parts.get((number, unit), NOTHING_YET).urged for unit in self.leads[number]
+        ):
+            found.append("urged")
+        return Standing(work.progress, expected, work.reported, verdict, found)
 
     def of_groups(self, groups: Sequence[int]) -> dict[int, Standing]:
-        """Return the standing of groups: the mean of their leaves, the latest of their reports."""
+        """Return the standing of groups: mean progress, latest report, worst light."""
+        if not groups:
+            return {}
         below = added_up(self.store, leaves(self.store, groups))
+        lights = self._worst(groups)
         return {
-            group: Standing(sum_of.progress, sum_of.reported, []) for group, sum_of in below.items()
+            group: Standing(
+                below[group].progress if group in below else None,
+                None,
+                below[group].reported if group in below else None,
+                Verdict(lights.get(group), "group", {}),
+                [],
+            )
+            for group in groups
         }
 
+    def _worst(self, groups: Sequence[int]) -> dict[int, str]:
+        found: dict[int, set[str]] = {}
+        rows = [(row["top"], row) for row in tasks_below(self.store, groups)]
+        every = {row[0]: row for _top, row in rows}
+        leads = leads_of(self.store, list(every))
+        inner = Standings(self.session, list(every.values()), leads)
+        lights = {task: inner.of(row).verdict.light for task, row in every.items()}
+        for top, row in rows:
+            light = lights[row[0]]
+            if light:
+                found.setdefault(top, set()).add(light)
+        return {top: min(lights, key=WORST.index) for top, lights in found.items()}
 
-def last_period(session: Session, role: str) -> Days | None:
-    """Return the last completed reporting period of a role as ISO days; None where it has none."""
-    return iso_days(last_completed(report_every(session)[role], session.today))
+    def _recovered(self, rows: Sequence[Row]) -> dict[int, str]:
+        """Return the last red day of those tasks that were red in the last days of grace."""
+        days = self.judge.policy.recovery_days
+        since = (self.session.today - timedelta(days=days)).isoformat()
+        first = store_standing.first_since(self.store, since)
+        changed = store_standing.changed_since(self.store, first)
+        some = {row[0]: row for row in rows if row[0] in changed and not row[6]}
+        past = Past(self.store, list(some), first, self.leads)
+        found = {}
+        for number, row in some.items():
+            task = self.task(row)
+            for day in past.last_days(number, since, self.today):
+                if self.judge.is_red(task, past.work(number, day), day):
+                    found[number] = day
+                    break
+        return found
 
 
-def report_every(session: Session) -> dict[str, str]:
-    """Return how often each role reports: as the plan says, else by default."""
-    said: dict[str, str] = session.overall["supervision"].get("report_every", {})
-    return {**REPORT_EVERY, **said}
+class Past:
+    """What held of some tasks on the days since an event."""
+
+    def __init__(
+        self, store: sqlite3.Connection, tasks: Sequence[int], first: int, leads: Leads
+    ) -> None:
+        self.leads = leads
+        self.statuses = store_standing.past_statuses(store, tasks, first)
+        self.parts = store_standing.past_parts(store, tasks, first)
+
+    def last_days(self, task: int, since: str, today: str) -> list[str]:
+        """Return the days, newest first, after which something changed, from one before today."""
+        ends = {row.until for row in self.statuses.get(task, ()) if row.until}
+        ends |= {row.until for row in self.parts.get(task, ()) if row.until}
+        days = ((date.fromisoformat(end) - timedelta(days=1)).isoformat() for end in ends)
+        return sorted((day for day in days if since <= day < today), reverse=True)
+
+    def status(self, task: int, day: str) -> Status | None:
+        """Return what held of a task at the end of a day."""
+        return next(
+            (
+                row.status
+                for row in self.statuses.get(task, ())
+                if row.first <= day and (row.until is None or day < row.until)
+            ),
+            None,
+        )
+
+    def part(self, task: int, unit: int, day: str) -> Part:
+        """Return what a unit had done on a task at the end of a day."""
+        for row in self.parts.get(task, ()):
+            if row.unit == unit and row.first <= day and (row.until is None or day < row.until):
+                return Part(row.progress, row.reported, row.report)
+        return NOTHING_YET
+
+    def work(self, task: int, day: str) -> Work:
+        """Return what the work on a task added up to at the end of a day."""
+        status = self.status(task, day)
+        own = [self.part(task, unit, day) for unit in self.leads[task]]
+        progress = task_progress(part.progress for part in own)
+        reported = max((part.reported for part in own if part.reported), default=None)
+        return work_of(status, status.state if status else "pending", progress, reported)
 
 
-def iso_days(period: tuple[date, date] | None) -> Days | None:
-    """Return a period as ISO texts."""
-    return (period[0].isoformat(), period[1].isoformat()) if period else None
+def work_of(status: Status | None, state: str, progress: int | None, reported: str | None) -> Work:
+    """Return what the work on a task adds up to."""
+    if status is None:
+        return Work(state, progress=progress, reported=reported)
+    wait = None
+    if status.wait_from and status.wait_until:
+        wait = (status.wait_from, status.wait_until)
+    return Work(
+        state,
+        status.since,
+        progress,
+        reported,
+        _spans(status.waited),
+        wait,
+        status.asked_on,
+        status.granted,
+        bool(status.granted_late),
+        status.planned,
+    )
 
 
-def clock_of(start: str | None, assigned_on: str) -> str:
-    """Return the day on which signing and reporting begin (交办日): the later of the two."""
-    return max(start or assigned_on, assigned_on)
+def _spans(text: str | None) -> Spans:
+    if text is None:
+        return ()
+    import json
+
+    return tuple((first, last) for first, last in json.loads(text))
+
+
+def _flags(task: Task, work: Work, today: str) -> list[str]:
+    found = ["waiting"] if is_waiting(work, today) else []
+    found += ["extended"] if is_extended(task, work) else []
+    return found + (["extension-pending"] if work.asked else [])
+
+
+def target_spans(store: sqlite3.Connection, rows: Sequence[Row]) -> dict[int, Spans]:
+    """Return from when to when the bound targets of some tasks run."""
+    import json
+
+    known = {row[0]: row for row in rows}
+    found: dict[int, Spans] = {}
+    for task, text in store_standing.bound_targets(store, list(known)):
+        definition = json.loads(text)
+        baseline = definition["baseline"] or {}
+        first = baseline.get("date") or known[task][7]
+        last = definition["due"] or known[task][9]
+        if first and last:
+            found[task] = (*found.get(task, ()), (first, last))
+    return found
+
+
+def leads_of(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[int, list[int]]:
+    """Return the leads of some tasks, the one that answers first."""
+    from taskmatrix.store.query import assigned_units
+
+    leads: dict[int, list[int]] = {task: [] for task in tasks}
+    for task, role, unit, _name in assigned_units(store, list(tasks)):
+        if role == "lead":
+            leads[task].append(unit)
+    return leads
 
 
 class Sum(NamedTuple):
