@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from taskmatrix.workspace.working import Work
 
 
+NOT_TAKEN_BACK = ("undo", "escalate")
+"""What is not undone: slips that are out are withdrawn."""
+
+
 def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: str) -> None:
     """Say what was done; `following` is the next command that one may want."""
     from taskmatrix.reports.output import write
@@ -30,7 +34,7 @@ def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: 
         from taskmatrix.commands.hints import as_typed
 
         hint = following
-        if kind != "undo":
+        if kind not in NOT_TAKEN_BACK:
             back = _("take it back: taskmatrix undo")
             hint = _("{following}; {back}").format(following=following, back=back)
         click.echo(_("Next: {hint}").format(hint=as_typed(hint, session)), err=True)

@@ -17,13 +17,16 @@ def done_lines(done: Iterable[Item]) -> Iterator[str]:
             from taskmatrix.reports.labels import event_names
 
             names = event_names()
-        task = f"{item['task']} {item['title']}".strip()
+        task = " ".join(filter(None, (item["task"], item["title"])))
         unit = item["unit"] or ""
         if item["home"]:
             from taskmatrix.reports.labels import entered
 
             unit = entered(unit, item["home"])
-        words = {"unit": unit, "task": task, "other": item.get("other"), "how": _how(item, names)}
+        other = item.get("other", item.get("year"))
+        words = {"unit": unit, "task": task, "other": other, "how": _how(item, names)}
+        if "slip" in item:
+            words.update(_slip(item))
         sentence = _SENTENCES[item["what"]]
         yield " ".join(_(sentence).format(**words).split())
 
@@ -40,13 +43,34 @@ _SENTENCES = {
     "report-exemption-approved": N_("Approved: {task} does not concern {other}"),
     "report-exemption-returned": N_("Returned: {task} does concern {other}"),
     "urged": N_("Urged {other} about {task}"),
+    "calendar-adopted": N_("Working days of {other}: {how}"),
+    "promise-judged": N_("Promise of {other} on {task}: {how}"),
+    "slip-issued": N_("{slip} {step} to {other}: {task}; to be answered by {reply_by}"),
+    "slip-answered": N_("{unit} answered {slip} on {task}, and promises {by}"),
+    "slip-withdrawn": N_("{slip} to {other} on {task} is withdrawn"),
     "undone": N_("Taken back: {unit} {how} {task}"),
 }
+
+
+def _slip(item: Item) -> Item:
+    from taskmatrix.reports.escalation import slip_number, step_names
+
+    step = step_names()[item["step"] - 1] if "step" in item else ""
+    dates = {"reply_by": item.get("reply_by"), "by": item.get("by")}
+    return {"slip": slip_number(item["slip"]), "step": step, **dates}
 
 
 def _how(item: Item, names: Mapping[str, str]) -> str:
     if item["what"] == "undone":
         return names.get(item["of"], str(item["of"])) if item["task"] else ""
+    if item["what"] == "calendar-adopted":
+        from taskmatrix.reports.labels import calendar_bases
+
+        return calendar_bases()[item["basis"]]
+    if item["what"] == "promise-judged":
+        from taskmatrix.reports.labels import promise_statuses
+
+        return promise_statuses()[item["status"]]
     how = ""
     before, now = item.get("before"), item.get("progress")
     if item["what"] == "reported" and now is not None:

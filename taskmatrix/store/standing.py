@@ -8,10 +8,14 @@ from typing import Any, NamedTuple
 from taskmatrix.store.events import last_event
 from taskmatrix.store.parts import batches, some
 
-_STATUS = (
-    "state, day, wait_from, wait_until, waited, asked_on, granted, granted_late, planned, "
-    "waits_on, waits_for, wait, objection, asked_to, waited_to"
+STATUS_COLUMNS = (
+    *("state", "day", "wait_from", "wait_until", "waited", "asked_on"),
+    *("granted", "granted_late", "planned", "waits_on", "waits_for", "wait", "objection"),
+    *("asked_to", "waited_to"),
 )
+"""The columns of a status that are read, as `Status` names them; its `since` is `day`."""
+
+_STATUS = ", ".join(STATUS_COLUMNS)
 _STATUSES = f"SELECT task, {_STATUS} FROM status WHERE until IS NULL AND task IN ({{places}})"  # noqa: S608
 _MILESTONES = "SELECT task, due, weight FROM milestone WHERE task IN ({places}) ORDER BY due"
 _TARGETS = """
@@ -24,13 +28,14 @@ _LASTING = """
         SELECT 1 FROM event u JOIN undoing n ON n.command = u.command WHERE u.seq = r.seq)
 """
 _PAST_STATUSES = f"""
-    SELECT r.task, b.day, e.day, {", ".join(f"r.{name.strip()}" for name in _STATUS.split(","))}
+    SELECT r.task, b.day, e.day, {", ".join(f"r.{name}" for name in STATUS_COLUMNS)}
     FROM status r JOIN event b ON b.seq = r.seq LEFT JOIN event e ON e.seq = r.until
     WHERE {_LASTING}
 """  # noqa: S608 - texts of our own
 _PAST_PARTS = f"""
-    SELECT r.task, b.day, e.day, r.unit, r.progress, r.reported, r.report
+    SELECT r.task, b.day, e.day, r.unit, r.progress, r.reported, r.report, h.day
     FROM part r JOIN event b ON b.seq = r.seq LEFT JOIN event e ON e.seq = r.until
+    LEFT JOIN event h ON h.seq = r.report
     WHERE {_LASTING}
 """  # noqa: S608
 _CHANGED = """
@@ -68,7 +73,10 @@ class PastStatus(NamedTuple):
 
 
 class PastPart(NamedTuple):
-    """What a unit had done from one day on, until another; None is to this day."""
+    """What a unit had done from one day on, until another; None is to this day.
+
+    `heard` is the day on which its report was recorded.
+    """
 
     first: str
     until: str | None
@@ -76,6 +84,7 @@ class PastPart(NamedTuple):
     progress: int | None
     reported: str | None
     report: int | None
+    heard: str | None
 
 
 def has_work(store: sqlite3.Connection) -> bool:

@@ -1,7 +1,7 @@
 """How far tasks have come: progress, expectation, light and flags."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -58,8 +58,13 @@ def policy_of(session: Session) -> Policy:
 
 def judge_of(session: Session, policy: Policy | None = None) -> Judge:
     """Return who judges tasks: the plan's rules, or others, with the programme's working days."""
+    if policy is None and session.judge:
+        return session.judge
     every = report_every(session)["lead"]
-    return Judge(policy or policy_of(session), working_days(session), every)
+    judge = Judge(policy or policy_of(session), working_days(session), every)
+    if policy is None:
+        session.judge = judge
+    return judge
 
 
 class Standings:
@@ -79,7 +84,7 @@ class Standings:
         worked = store_standing.has_work(self.store)
         self.statuses = store_standing.statuses(self.store, own) if worked else {}
         self.milestones = store_standing.milestones(self.store, own)
-        self.targets = target_spans(self.store, rows)
+        self.targets = spans_of_targets(self.store, {row[0]: (row[7], row[9]) for row in rows})
         active = [row[0] for row in rows if row["state"] == "active" and not row[6]]
         period = last_period(session, "lead")
         self.silent = silent_tasks(self.store, active, *period) if period and active else set()
@@ -127,30 +132,39 @@ class Standings:
         if not groups:
             return {}
         below = added_up(self.store, leaves(self.store, groups))
-        lights = self._worst(groups)
+        lights = self._lights(groups)
         return {
             group: Standing(
                 below[group].progress if group in below else None,
                 None,
                 below[group].reported if group in below else None,
-                Verdict(lights.get(group), "group", {}),
+                Verdict(next(iter(lights[group]), None), "group", lights[group]),
                 [],
             )
             for group in groups
         }
 
-    def _worst(self, groups: Sequence[int]) -> dict[int, str]:
-        found: dict[int, set[str]] = {}
+    def of_rows(self, rows: Iterable[Row]) -> Iterator[Standing]:
+        """Yield the standing of tasks, groups among them."""
+        rows = list(rows)
+        groups = self.of_groups([row[0] for row in rows if row[6]])
+        for row in rows:
+            yield groups[row[0]] if row[6] else self.of(row)
+
+    def _lights(self, groups: Sequence[int]) -> dict[int, dict[str, int]]:
+        """Return how many tasks in groups have which light, the worst first."""
+        found: dict[int, list[str | None]] = {group: [] for group in groups}
         rows = [(row["top"], row) for row in tasks_below(self.store, groups)]
         every = {row[0]: row for _top, row in rows}
         leads = leads_of(self.store, list(every))
         inner = Standings(self.session, list(every.values()), leads)
         lights = {task: inner.of(row).verdict.light for task, row in every.items()}
         for top, row in rows:
-            light = lights[row[0]]
-            if light:
-                found.setdefault(top, set()).add(light)
-        return {top: min(lights, key=WORST.index) for top, lights in found.items()}
+            found[top].append(lights[row[0]])
+        return {
+            top: {light: its.count(light) for light in WORST if light in its}
+            for top, its in found.items()
+        }
 
     def _recovered(self, rows: Sequence[Row]) -> dict[int, str]:
         """Return the last red day of those tasks that were red in the last days of grace."""
@@ -205,6 +219,19 @@ class Past:
                 return Part(row.progress, row.reported, row.report)
         return NOTHING_YET
 
+    def heard(self, task: int, unit: int, day: str) -> str | None:
+        """Return when the unit's last report of then was recorded."""
+        for row in self.parts.get(task, ()):
+            if row.unit == unit and row.first <= day and (row.until is None or day < row.until):
+                return row.heard
+        return None
+
+    def days_of_change(self, task: int, since: str, today: str) -> list[str]:
+        """Return the days, from one on and before today, on which something changed."""
+        begun = {row.first for row in self.statuses.get(task, ())}
+        begun |= {row.first for row in self.parts.get(task, ())}
+        return sorted(day for day in begun if since <= day < today)
+
     def work(self, task: int, day: str) -> Work:
         """Return what the work on a task added up to at the end of a day."""
         status = self.status(task, day)
@@ -249,17 +276,18 @@ def _flags(task: Task, work: Work, today: str) -> list[str]:
     return found + (["extension-pending"] if work.asked else [])
 
 
-def target_spans(store: sqlite3.Connection, rows: Sequence[Row]) -> dict[int, Spans]:
-    """Return from when to when the bound targets of some tasks run."""
-    import json
-
-    known = {row[0]: row for row in rows}
+def spans_of_targets(
+    store: sqlite3.Connection, tasks: Mapping[int, tuple[str | None, str | None]]
+) -> dict[int, Spans]:
+    """Return from when to when the bound targets of tasks run, given their start and deadline."""
     found: dict[int, Spans] = {}
-    for task, text in store_standing.bound_targets(store, list(known)):
+    for task, text in store_standing.bound_targets(store, list(tasks)):
+        import json
+
         definition = json.loads(text)
-        baseline = definition["baseline"] or {}
-        first = baseline.get("date") or known[task][7]
-        last = definition["due"] or known[task][9]
+        start, deadline = tasks[task]
+        first = (definition["baseline"] or {}).get("date") or start
+        last = definition["due"] or deadline
         if first and last:
             found[task] = (*found.get(task, ()), (first, last))
     return found

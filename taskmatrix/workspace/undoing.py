@@ -11,6 +11,7 @@ from taskmatrix.store import history
 from taskmatrix.store.contents import empty, forget_traces
 from taskmatrix.store.events import read_events
 from taskmatrix.store.parts import task_now
+from taskmatrix.workspace.adopting import adopted_later, adopting, take_back_years
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import Work, working
 
@@ -37,16 +38,20 @@ def undo(session: Session) -> Work:
                 _("Your latest command emptied texts; they cannot be brought back"),
                 _("what was done before it is mended by update, return or reopen"),
             )
+        _refuse_slips([event for event in events if event.kind == EventKind.SLIP_ISSUED])
         data = canonical({"command": command, "first": first, "last": last})
         if any(event.kind in DEFINING for event in events):
             _undo_load(work, actor, command, last)
             work.drafts.append(Draft(EventKind.UNDONE, None, data))
         else:
             tasks = {event.task: event for event in events if event.task is not None}
+            years = adopting(events)
+            _refuse_if_built_on(adopted_later(work, years, last))
             _refuse_if_built_on(history.later_on(work.store, list(tasks), last))
             for task, event in tasks.items():
                 work.drafts.append(Draft(EventKind.UNDONE, task, data))
                 work.tell_undone(event.code or "", event.title or "", event.unit, event.kind)
+            take_back_years(work, years, data)
     session.reload()
     return work
 
@@ -66,6 +71,25 @@ def _undo_load(work: Work, actor: str, command: str, last: int) -> None:
     tasks = dict.fromkeys(draft.task for draft in drafts if draft.task is not None)
     work.changed += [task_now(work.store, task)[1] for task in tasks]
     work.tell_undone("", _("the load of the plan files"), None, "plan-defined")
+
+
+def _refuse_slips(issued: list[history.Recorded]) -> None:
+    """Raise Refused where a command issued slips: what is out is withdrawn, not taken back."""
+    if not issued:
+        return
+    from taskmatrix.store.slips import numbered
+
+    data = [json.loads(event.data) for event in issued[:MOST_NAMED]]
+    numbers = [numbered(each["year"], each["number"]) for each in data]
+    named = _(", ").join(numbers)
+    if len(issued) > MOST_NAMED:
+        named += " " + _("and {count} more").format(count=len(issued) - MOST_NAMED)
+    raise Refused(
+        _("Your latest command issued slips, and they are out: {numbers}").format(numbers=named),
+        _("withdraw one: taskmatrix slips withdraw {number} --reason TEXT").format(
+            number=numbers[0]
+        ),
+    )
 
 
 def _refuse_if_built_on(later: list[history.Recorded]) -> None:

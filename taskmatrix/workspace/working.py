@@ -193,10 +193,14 @@ class Work:
 
     def say(self, what: str, task: TaskNow, **details: Any) -> None:
         """Keep for the person who typed it what was done to a task."""
+        self.tell(what, task.code, task.title, **details)
+
+    def tell(self, what: str, code: str, title: str, **details: Any) -> None:
+        """Keep what was done to a task, given by code and title."""
         home = unit_name(self.store, self._home) if self._home is not None else None
-        told = {"what": str(what), "task": task.code, "title": task.title}
+        told = {"what": str(what), "task": code, "title": title}
         self.done.append({**told, "unit": self.unit.label, "home": home, **details})
-        self.changed.append(task.code)
+        self.changed.append(code)
 
     def tell_undone(self, code: str, title: str, unit: str | None, kind: str) -> None:
         """Keep for the person who typed it what was taken back."""

@@ -1,0 +1,127 @@
+"""`escalate`: the ladder of slips, listed, asked for and issued."""
+
+import sys
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+from taskmatrix.commands.base import Text, answer_in_json, command, option, understood
+from taskmatrix.commands.options import colored, complete_task_or_unit, width
+from taskmatrix.commands.telling import tell
+from taskmatrix.errors import Refused
+from taskmatrix.language import N_
+from taskmatrix.reports.data import json_object
+from taskmatrix.reports.output import write
+from taskmatrix.workspace import escalating
+from taskmatrix.workspace.escalating import Proposal, Wanted
+from taskmatrix.workspace.session import Session
+
+FOLLOWING = "taskmatrix slips --status open"
+
+
+@command(help=N_("Issue the slips that are due today; or show which, and why."))
+@click.argument("names", metavar="[TASK|UNIT...]", nargs=-1, shell_complete=complete_task_or_unit)
+@option(
+    "--except",
+    "excepted",
+    multiple=True,
+    metavar="TASK|UNIT",
+    shell_complete=complete_task_or_unit,
+    help=N_("but not on this task, or to this unit"),
+)
+@option("--dry-run", is_flag=True, help=N_("only show what is due, and why"))
+@option(
+    "--explain", is_flag=True, help=N_("also what is the matter and has no slip today, and why")
+)
+@option("--yes", is_flag=True, help=N_("do not ask"))
+@option("--major", is_flag=True, help=N_("an urgent matter: red at once, or one step higher"))
+@option("--reason", type=Text(), metavar="TEXT", help=N_("why it is urgent, with --major"))
+@answer_in_json
+def escalate(
+    session: Session,
+    names: tuple[str, ...],
+    excepted: tuple[str, ...],
+    as_json: bool,
+    dry_run: bool,
+    explain: bool,
+    yes: bool,
+    major: bool,
+    reason: str | None,
+) -> None:
+    """Show the slips that are due, ask, and issue them."""
+    if major or reason:
+        _escalate_major(session, names, reason, as_json, plain=not (excepted or dry_run))
+        return
+    wanted, named = escalating.wanted_of(session, names, excepted)
+    understood(*named)
+    found = escalating.proposals(session, wanted)
+    due = [each for each in found if each.move.step]
+    items = {id(each): escalating.as_item(session, each) for each in found}
+    shown = found if explain else [each for each in found if each.move.step or each.to_leader]
+    if dry_run or not due:
+        _show(session, [items[id(each)] for each in shown], as_json, explain)
+        _tell_nothing(session, due, explain)
+        return
+    if not yes:
+        _show(session, [items[id(each)] for each in shown], False, explain)
+        _must_agree(len(due))
+    else:
+        _tell_leaders([items[id(each)] for each in found if each.to_leader])
+    _issue(session, wanted, due, as_json)
+
+
+def _issue(session: Session, wanted: Wanted, due: list[Proposal], as_json: bool) -> None:
+    session.close()  # the store is read anew in the transaction that writes
+    work = escalating.escalate(session, wanted, [each.key for each in due])
+    tell(session, "escalate", work, as_json, FOLLOWING)
+
+
+def _escalate_major(
+    session: Session, names: tuple[str, ...], reason: str | None, as_json: bool, plain: bool
+) -> None:
+    if not names or not reason or not plain:
+        raise click.UsageError(_("say it so: taskmatrix escalate TASK --major --reason TEXT"))
+    work = escalating.escalate_major(session, names, reason)
+    tell(session, "escalate", work, as_json, FOLLOWING)
+
+
+def _show(session: Session, items: list[dict[str, Any]], as_json: bool, explain: bool) -> None:
+    if as_json:
+        head: dict[str, Any] = {"command": None, "changed": []}
+        pieces = json_object("escalate", session.today.isoformat(), head, due=items)
+        write(pieces, None, "json")
+    elif items:
+        from taskmatrix.reports.escalation import write_proposals
+
+        form = "table" if sys.stdout is not None and sys.stdout.isatty() else "plain"
+        write(write_proposals(items, form, width(), colored(session), explain), None, form)
+
+
+def _tell_nothing(session: Session, due: list[Proposal], explain: bool) -> None:
+    if not due:
+        click.echo(_("No slip is due today"), err=True)
+        if not explain:
+            click.echo(_("Next: {hint}").format(hint="taskmatrix escalate --explain"), err=True)
+    if session.simulated:
+        click.echo(_("Simulated data"), err=True)
+
+
+def _tell_leaders(items: list[dict[str, Any]]) -> None:
+    from taskmatrix.reports.escalation import causes_text, move_text
+
+    for item in items:
+        told = move_text("told", leader=item["leader"])
+        click.echo(
+            f"{item['task']} {item['unit']}  {told}  {causes_text(item['causes'])}", err=True
+        )
+
+
+def _must_agree(count: int) -> None:
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise Refused(
+            _("{count} slips are due; nothing was issued").format(count=count),
+            _("issue them: taskmatrix escalate --yes"),
+        )
+    if not click.confirm(_("Issue {count} slips?").format(count=count), err=True):
+        raise Refused(_("Nothing was changed"), _("issue them: taskmatrix escalate --yes"))

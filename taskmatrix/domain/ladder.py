@@ -1,0 +1,210 @@
+"""The ladder of slips: what is the matter, with whom, and which step is due (contract §5, Ladder).
+
+Pure functions; days are ISO texts. A cause begins with time and ends by an event alone, so what
+held at the end of a day on which something happened tells whether a cause ended in between.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from taskmatrix.domain.lights import Judge, Task, Work, deadline_of, is_extended, is_waiting
+from taskmatrix.domain.policy import COLOURS, STEPS, Policy
+
+MAJOR_STEP = 3
+"""Where an urgent matter may start (--major): the red slip."""
+
+OF_DEADLINE = frozenset({"due", "overdue", "behind"})
+"""The causes in which a task may only follow another that is late itself."""
+
+RULES = ("overdue", "behind", "silent", "unsigned", "due", "awaited", "major")
+"""Every cause, the gravest first."""
+
+
+class Cause(NamedTuple):
+    """One thing that is the matter: the rule, and the numbers that it looked at."""
+
+    rule: str
+    numbers: dict[str, Any]
+
+
+class Lead(NamedTuple):
+    """A lead on a day. `first` answers for the task; `heard` is when its last report was recorded.
+
+    `silent_from` is the first day of the periods in which it ought to have reported.
+    """
+
+    first: bool
+    progress: int | None
+    heard: str | None
+    silent_from: str | None
+
+
+class Slip(NamedTuple):
+    """A slip as it stands: `status` is open, answered or withdrawn; `promised` its promised day."""
+
+    seq: int
+    number: str
+    step: int
+    issued: str
+    reply_by: str
+    status: str = "open"
+    promised: str | None = None
+
+
+class Move(NamedTuple):
+    """What the ladder does next: a `step`, or None; and why, by rule and numbers.
+
+    `after` is the slip that this follows from.
+    """
+
+    step: int | None
+    why: str
+    after: Slip | None = None
+
+    @property
+    def colour(self) -> str | None:
+        """The colour of the slip that is due."""
+        return COLOURS[self.step - 1] if self.step else None
+
+
+def causes(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> list[Cause]:
+    """Return what is the matter with a lead's part of a task on a day, the gravest first.
+
+    Nothing while the task is grey, in review or ended: its first period and the coordinator's
+    time to decide are not the unit's delay.
+    """
+    if work.state not in ("pending", "active") or judge.is_grey(task, work, day):
+        return []
+    found = (
+        _overdue(judge, task, work, lead, day),
+        _behind(judge, task, work, lead, day),
+        _silent(task, work, lead, day),
+        _unsigned(judge, task, work, lead, day),
+        _due(judge, task, work, lead, day),
+    )
+    return [cause for cause in found if cause]
+
+
+def _overdue(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
+    term, late = judge.policy.triggers["overdue"], judge.late_by(task, work, day)
+    deadline = deadline_of(task, work)
+    if term is False or not lead.first or late is None or deadline is None:
+        return None
+    if day <= judge.days.add(date.fromisoformat(deadline), term).isoformat():
+        return None
+    if is_extended(task, work) and day <= (work.granted or ""):
+        return None  # asked for too late, but a definite date was given
+    return Cause("overdue", {"days": late, "deadline": deadline})
+
+
+def _behind(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
+    points = judge.policy.triggers["behind"]
+    if points is False or is_waiting(work, day):
+        return None
+    pace = judge.behind(task, work, day, lead.progress)
+    if pace is None or pace[1] < points:
+        return None
+    return Cause("behind", {"expected": pace[0], "progress": lead.progress, "points": pace[1]})
+
+
+def _silent(task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
+    begun = max(task.clock, *(ended for _first, ended in work.waited), "")
+    if work.wait:
+        begun = max(begun, work.wait[1])
+    since = lead.silent_from
+    if work.state != "active" or since is None or begun > since or is_waiting(work, day):
+        return None
+    if lead.heard is not None and lead.heard >= since:
+        return None
+    return Cause("silent", {"since": since, "reported": lead.heard})
+
+
+def _unsigned(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
+    term = judge.policy.triggers["unsigned"]
+    if term is False or work.state != "pending" or not lead.first:
+        return None
+    if day < judge.days.add(date.fromisoformat(task.clock), term).isoformat():
+        return None
+    return Cause("unsigned", {"since": task.clock})
+
+
+def _due(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
+    term, deadline = judge.policy.triggers["due"], deadline_of(task, work)
+    if term is False or not lead.first or deadline is None or task.standing or day > deadline:
+        return None
+    if work.asked is not None or (work.progress or 0) >= judge.policy.nearly_done:
+        return None
+    last = date.fromisoformat(deadline)
+    if day < judge.days.add(last, f"-{term}").isoformat():
+        return None
+    left = (last - date.fromisoformat(day)).days
+    return Cause("due", {"days": left, "deadline": deadline, "progress": work.progress})
+
+
+def awaited(work: Work, heard: str | None, silent_from: str | None, day: str) -> list[Cause]:
+    """Return what is the matter with a unit that a task waits for: escalation follows the ball."""
+    if work.state != "active" or work.wait is None or not is_waiting(work, day):
+        return []
+    begun = work.wait[0]
+    if silent_from is None or silent_from < begun or (heard is not None and heard >= begun):
+        return []
+    return [Cause("awaited", {"since": begun, "until": work.wait[1]})]
+
+
+def next_move(
+    policy: Policy, slips: Sequence[Slip], today: str, ended: bool, *, major: bool = False
+) -> Move:
+    """Return the step that is due where causes stand, given the slips so far, oldest first.
+
+    `ended` is whether there was a day since the last slip on which no cause stood: the ladder then
+    begins anew. A step follows only when the last slip lapsed unanswered, or was answered and the
+    promised day has passed; `major` alone goes higher at once.
+    """
+    if slips and slips[-1].issued >= today:
+        return Move(None, "today", slips[-1])
+    if slips and slips[-1].status == "withdrawn" and today <= slips[-1].reply_by and not major:
+        return Move(None, "withdrawn", slips[-1])
+    standing = [slip for slip in slips if slip.status != "withdrawn"]
+    last = standing[-1] if standing else None
+    if major:
+        return _higher(policy, last, max(MAJOR_STEP, last.step + 1 if last else 0), "major")
+    if last is None:
+        return _higher(policy, None, 1, "first")
+    if last.status == "open" and today <= last.reply_by:
+        return Move(None, "open", last)
+    if ended:
+        return _higher(policy, None, 1, "anew")
+    if last.status == "open":
+        return _higher(policy, last, last.step + 1, "lapsed")
+    if last.promised is not None and today <= last.promised:
+        return Move(None, "promised", last)
+    return _higher(policy, last, last.step + 1, "unkept")
+
+
+def _higher(policy: Policy, last: Slip | None, step: int, why: str) -> Move:
+    if step > policy.last_step:
+        return Move(None, "top", last)
+    return Move(step, why, last)
+
+
+def step_name(step: int) -> str:
+    """Return the name of a step, 1 to 5."""
+    return STEPS[step - 1]
+
+
+def lapsed(status: str, reply_by: str, today: str) -> str:
+    """Return the status of a slip on a day: an open one lapses when its reply is overdue."""
+    return "lapsed" if status == "open" and today > reply_by else status
+
+
+def affected(late: Iterable[int], comes_after: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+    """Return, for tasks that are late, the late ones before them: those get the slip instead.
+
+    `comes_after` gives the open tasks before which a task cannot finish.
+    """
+    known = set(late)
+    found = {
+        task: [other for other in comes_after.get(task, ()) if other in known] for task in known
+    }
+    return {task: others for task, others in found.items() if others}

@@ -1,0 +1,299 @@
+"""The ladder at work: which slips are due today, and issuing them (contract §5, Ladder)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from gettext import gettext as _
+from typing import Any, NamedTuple
+
+from taskmatrix.domain.events import Draft, EventKind, canonical
+from taskmatrix.domain.ladder import (
+    MAJOR_STEP,
+    OF_DEADLINE,
+    Cause,
+    Move,
+    Slip,
+    next_move,
+    step_name,
+)
+from taskmatrix.domain.lights import Judge
+from taskmatrix.errors import Refused
+from taskmatrix.store.escalation import slip_takers
+from taskmatrix.store.names import acting_units, unit_name
+from taskmatrix.store.slips import SlipRow, last_number, numbered, slips_of_tasks
+from taskmatrix.workspace.matters import Eyes, Matter, matters
+from taskmatrix.workspace.naming import Named, find_task_or_unit
+from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.standing import Past, judge_of, leads_of
+from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
+
+Key = tuple[int, int, int]
+"""A slip that is due: task, unit, step."""
+
+
+class Wanted(NamedTuple):
+    """Which tasks and units are meant, and which not; empty means all."""
+
+    tasks: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
+    no_tasks: frozenset[int] = frozenset()
+    no_units: frozenset[int] = frozenset()
+
+    def takes(self, task: int, unit: int) -> bool:
+        """Whether a slip on a task to a unit is meant."""
+        if task in self.no_tasks or unit in self.no_units:
+            return False
+        named = self.tasks or self.units
+        return not named or task in self.tasks or unit in self.units
+
+
+class Proposal(NamedTuple):
+    """What the ladder has to say of one matter.
+
+    `move` is the step that is due, or why none is; `reply_by` the day by which a slip is answered;
+    `to_leader` is whether the unit is sent no slips, so that its leader in charge is told.
+    """
+
+    matter: Matter
+    move: Move
+    reply_by: str | None
+    to_leader: bool
+
+    @property
+    def key(self) -> Key:
+        """What tells one slip that is due from another."""
+        return self.matter.task, self.matter.unit, self.move.step or 0
+
+
+def wanted_of(
+    session: Session, names: Iterable[str], excepted: Iterable[str]
+) -> tuple[Wanted, list[Named]]:
+    """Find the tasks and units that were named; a group means any member."""
+    store, named = session.read(), []
+    sets: list[set[int]] = [set(), set(), set(), set()]
+    for place, spoken in [*((0, each) for each in names), *((2, each) for each in excepted)]:
+        found = find_task_or_unit(store, spoken, session.overall["id"])
+        named.append(found)
+        if found.what == "task":
+            sets[place].add(found.id)
+        else:
+            sets[place + 1] |= set(acting_units(store, found.id))
+    return Wanted(*map(frozenset, sets)), named
+
+
+def proposals(session: Session, wanted: Wanted) -> list[Proposal]:
+    """Return what the ladder has to say today of every matter that is meant."""
+    judge = judge_of(session)
+    eyes = Eyes(session, judge)
+    found = [each for each in matters(session, eyes) if wanted.takes(each.task, each.unit)]
+    takers = slip_takers(session.store)
+    history = History(session, eyes, found)
+    return [_proposal(session, judge, history, matter, takers) for matter in found]
+
+
+def _proposal(
+    session: Session,
+    judge: Judge,
+    history: "History",
+    matter: Matter,
+    takers: dict[int, tuple[str, bool]],
+) -> Proposal:
+    if matter.behind_of:
+        own = [cause for cause in matter.causes if cause.rule not in OF_DEADLINE]
+        if not own:
+            return Proposal(matter, Move(None, "follows"), None, False)
+        matter = matter._replace(causes=own)
+    if not takers[matter.unit][1]:
+        return Proposal(matter, Move(None, "told"), None, True)
+    slips = history.slips(matter)
+    today = session.today.isoformat()
+    move = next_move(judge.policy, slips, today, bool(slips) and history.ended(matter, slips[-1]))
+    return Proposal(matter, move, _reply_by(judge, move, session.today), False)
+
+
+def _reply_by(judge: Judge, move: Move, today: date) -> str | None:
+    if move.step is None:
+        return None
+    return judge.days.add(today, judge.policy.steps[step_name(move.step)]).isoformat()
+
+
+class History:
+    """The slips on some matters, and whether what they were about ended since."""
+
+    def __init__(self, session: Session, eyes: Eyes, found: Sequence[Matter]) -> None:
+        self.eyes = eyes
+        self.today = session.today.isoformat()
+        self._slips: dict[tuple[int, int], list[SlipRow]] = {}
+        tasks = sorted({matter.task for matter in found})
+        for row in slips_of_tasks(session.store, tasks):
+            self._slips.setdefault((row.task, row.unit), []).append(row)
+        slipped = sorted({task for task, _unit in self._slips})
+        first = min((rows[-1].seq for rows in self._slips.values()), default=0)
+        leads = leads_of(session.store, slipped)
+        self._past = Past(session.store, slipped, first, leads) if slipped else None
+
+    def slips(self, matter: Matter) -> list[Slip]:
+        """Return the slips to a unit on a task, oldest first."""
+        return [as_slip(row) for row in self._slips.get((matter.task, matter.unit), ())]
+
+    def ended(self, matter: Matter, last: Slip) -> bool:
+        """Whether no cause stood at the end of a day since the last slip."""
+        past = self._past
+        if past is None:
+            return False
+        return any(
+            not self._causes(matter, past, day)
+            for day in past.days_of_change(matter.task, last.issued, self.today)
+        )
+
+    def _causes(self, matter: Matter, past: Past, day: str) -> list[Cause]:
+        work = past.work(matter.task, day)
+        heard = past.heard(matter.task, matter.unit, day)
+        if matter.causes[0].rule == "awaited":
+            return self.eyes.awaited_causes(work, heard, day)
+        progress = past.part(matter.task, matter.unit, day).progress
+        first = bool(matter.leads) and matter.unit == matter.leads[0]
+        return self.eyes.lead_causes(matter.plan, work, first, (progress, heard), day)
+
+
+def as_slip(row: SlipRow) -> Slip:
+    """Return a row of the register as the ladder sees it."""
+    return Slip(row.seq, row.label, row.step, row.issued, row.reply_by, row.status, row.promised)
+
+
+def day_of(move: Move) -> str | None:
+    """Return the day on which a move turns: the promised one, or that of the reply."""
+    return (move.after.promised or move.after.reply_by) if move.after else None
+
+
+def as_item(session: Session, proposal: Proposal) -> dict[str, Any]:
+    """Return what the ladder has to say of one matter, as an object."""
+    store, (matter, move) = session.store, proposal[:2]
+    leader = unit_name(store, matter.leader) if matter.leader is not None else None
+    return {
+        "step": move.step,
+        "colour": move.colour,
+        "task": matter.code,
+        "title": matter.title,
+        "unit": unit_name(store, matter.unit),
+        "copies": [unit_name(store, unit) for unit in matter.leads if unit != matter.unit],
+        "leader": leader,
+        "reply_by": proposal.reply_by,
+        "rule": matter.causes[0].rule,
+        "causes": [{"rule": cause.rule, **cause.numbers} for cause in matter.causes],
+        "because": move.why,
+        "after": move.after.number if move.after else None,
+        "day": day_of(move),
+        "behind_of": matter.behind_of,
+        "hinders": matter.hinders,
+    }
+
+
+def escalate(session: Session, wanted: Wanted, agreed: Iterable[Key]) -> Work:
+    """Issue the slips that were agreed to and are still due, each with the next number."""
+    keys = set(agreed)
+    with working(session) as work:
+        work.must_coordinate()
+        for proposal in proposals(session, wanted):
+            if proposal.move.step is not None and proposal.key in keys:
+                _issue(work, proposal, {})
+    return work
+
+
+def escalate_major(session: Session, names: Sequence[str], reason: str) -> Work:
+    """Issue urgent slips on tasks, to their first leads: red at once, or one step higher.
+
+    Raises Refused where a task is not open, has no lead, or its lead is sent no slips.
+    """
+    with working(session) as work:
+        work.must_coordinate()
+        judge = judge_of(session)
+        takers = slip_takers(work.store)
+
+        def urge(task: TaskNow) -> None:
+            matter = _major_matter(work, task)
+            if not takers[matter.unit][1]:
+                raise Refused(
+                    _("{unit} is sent no slips").format(unit=takers[matter.unit][0]),
+                    _("tell the leader in charge; the weekly says so"),
+                )
+            rows = [row for row in slips_of_tasks(work.store, [task.id]) if row.unit == matter.unit]
+            move = next_move(
+                judge.policy,
+                [as_slip(row) for row in rows],
+                session.today.isoformat(),
+                ended=False,
+                major=True,
+            )
+            if move.step is None:
+                raise Refused(
+                    _("No higher slip on {code} today").format(code=task.code),
+                    _("see: taskmatrix slips --task {code}").format(code=task.code),
+                )
+            reply_by = _reply_by(judge, move, session.today)
+            texts = {"reason": work.contents.text(reason)}
+            _issue(work, Proposal(matter, move, reply_by, False), texts)
+
+        work.each_task(names, urge)
+    return work
+
+
+def _major_matter(work: Work, task: TaskNow) -> Matter:
+    if task.state not in ("pending", "active"):
+        raise wrong_state(task)
+    if not task.leads:
+        raise Refused(
+            _("{code} has no lead that could answer for it").format(code=task.code),
+            _("name one in the plan file and load it again"),
+        )
+    import json
+
+    from taskmatrix.domain.lights import Task
+
+    leads = [unit for unit, _name in task.leads]
+    leader = json.loads(task.definition)["leader"]
+    plan = Task(work.session.today.isoformat(), None, None, True, False)
+    about = (task.id, task.code, task.title, leader)
+    return Matter(*about, leads[0], [Cause("major", {})], leads, plan, [], [])
+
+
+def _issue(work: Work, proposal: Proposal, texts: dict[str, str]) -> None:
+    """Add the event of one slip; its number is the next one within this very transaction."""
+    matter, move = proposal.matter, proposal.move
+    step = move.step or MAJOR_STEP
+    year = int(work.session.today.isoformat()[:4])
+    before = sum(draft.kind == EventKind.SLIP_ISSUED for draft in work.drafts)
+    number = last_number(work.store, year) + before + 1
+    principal = work.session.overall["principal"]
+    leader = {4: matter.leader, 5: principal}.get(step)
+    because = {
+        "causes": [[cause.rule, cause.numbers] for cause in matter.causes],
+        "why": move.why,
+        "after": move.after.number if move.after else None,
+        "day": day_of(move),
+        "hinders": matter.hinders,
+    }
+    data: dict[str, Any] = {
+        "year": year,
+        "number": number,
+        "unit": matter.unit,
+        "step": step,
+        "colour": move.colour,
+        "rule": matter.causes[0].rule,
+        "reply_by": proposal.reply_by,
+        "leader": leader,
+        "copies": [unit for unit in matter.leads if unit != matter.unit],
+        "because": because,
+        **texts,
+    }
+    actors = (work.unit.id, work.home())
+    work.drafts.append(Draft(EventKind.SLIP_ISSUED, matter.task, canonical(data), None, actors))
+    work.tell(
+        EventKind.SLIP_ISSUED,
+        matter.code,
+        matter.title,
+        other=unit_name(work.store, matter.unit),
+        slip=numbered(year, number),
+        step=step,
+        colour=move.colour,
+        reply_by=proposal.reply_by,
+    )

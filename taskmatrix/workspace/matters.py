@@ -1,0 +1,162 @@
+"""What is the matter today, with whom: the causes that the ladder of slips goes by."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from taskmatrix.domain.ladder import OF_DEADLINE, Cause, Lead, affected, awaited, causes
+from taskmatrix.domain.lights import Judge, Task, Work
+from taskmatrix.domain.progress import task_progress
+from taskmatrix.store import escalation
+from taskmatrix.store import standing as store_standing
+from taskmatrix.store.escalation import LeadRow
+from taskmatrix.workspace.rhythm import clock_of, silent_from
+from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.standing import Spans, spans_of_targets, work_of
+
+BATCH = 5_000
+"""Rows that are looked at together."""
+
+LONGEST_TERM = timedelta(days=100)
+"""What `due` terms lie within: those given in working days are looked at this far ahead."""
+
+
+class Matter(NamedTuple):
+    """What is the matter with one unit's part of a task.
+
+    `leads` are all leads of the task, the first one first; `plan` is what the plan says of it;
+    `behind_of` are tasks before it that are late themselves, `hinders` those after it that are.
+    """
+
+    task: int
+    code: str
+    title: str
+    leader: int | None
+    unit: int
+    causes: list[Cause]
+    leads: list[int]
+    plan: Task
+    behind_of: list[str]
+    hinders: list[str]
+
+
+class Eyes:
+    """Sees what is the matter on any day, by one judge and the leads' rhythm."""
+
+    def __init__(self, session: Session, judge: Judge) -> None:
+        self.session = session
+        self.judge = judge
+        self._silent_from: dict[str, str | None] = {}
+
+    def silent_from(self, day: str) -> str | None:
+        """Return the day since which, on a day, a lead ought to have reported."""
+        if day not in self._silent_from:
+            periods = self.judge.policy.triggers["silent"]
+            self._silent_from[day] = (
+                silent_from(self.session, "lead", date.fromisoformat(day), periods)
+                if periods
+                else None
+            )
+        return self._silent_from[day]
+
+    def lead_causes(
+        self, plan: Task, work: Work, first: bool, part: tuple[int | None, str | None], day: str
+    ) -> list[Cause]:
+        """Return what is the matter with a lead; `part` is its progress and when it was heard."""
+        lead = Lead(first, *part, self.silent_from(day))
+        return causes(self.judge, plan, work, lead, day)
+
+    def awaited_causes(self, work: Work, heard: str | None, day: str) -> list[Cause]:
+        """Return what is the matter with a unit that is waited on."""
+        return awaited(work, heard, self.silent_from(day), day)
+
+
+def matters(session: Session, eyes: Eyes) -> list[Matter]:
+    """Return what is the matter today, by task and unit; no more than that is kept in memory."""
+    found = [*_of_leads(session, eyes), *_of_awaited(session, eyes)]
+    codes = {matter.task: matter.code for matter in found}
+    late = {m.task for m in found if any(cause.rule in OF_DEADLINE for cause in m.causes)}
+    followed = affected(late, escalation.open_before(session.store, sorted(late)))
+    hinders: dict[int, list[str]] = {}
+    for task, others in followed.items():
+        for other in others:
+            hinders.setdefault(other, []).append(codes[task])
+    return [
+        matter._replace(
+            behind_of=sorted(codes[other] for other in followed.get(matter.task, ())),
+            hinders=sorted(hinders.get(matter.task, ())),
+        )
+        for matter in found
+    ]
+
+
+def _of_leads(session: Session, eyes: Eyes) -> Iterator[Matter]:
+    policy, today = eyes.judge.policy, session.today
+    rows = escalation.leads_concerned(
+        session.store,
+        soon=_latest_due(policy.triggers["due"], today),
+        graced=today.isoformat(),
+        silent_from=eyes.silent_from(today.isoformat()) or "",
+        colours_all=policy.colours_all,
+    )
+    tasks = (list(some) for _task, some in groupby(rows, key=lambda row: row.task))
+    while batch := list(islice(tasks, BATCH)):
+        plans = plans_of(session, [leads[0] for leads in batch])
+        for leads in batch:
+            yield from _of_task(eyes, leads, plans[leads[0].task], today.isoformat())
+
+
+def _latest_due(term: str | bool, today: date) -> str:
+    """Return the last deadline that a term such as 30d or 10wd may have reached today."""
+    if term is False:
+        return today.isoformat()
+    number = int(str(term).removesuffix("d").removesuffix("w"))
+    ahead = timedelta(days=number if not str(term).endswith("wd") else 2 * number) + LONGEST_TERM
+    return (today + ahead).isoformat()
+
+
+def _of_task(eyes: Eyes, leads: Sequence[LeadRow], plan: Task, today: str) -> Iterator[Matter]:
+    first = leads[0]
+    progress = task_progress(lead.progress for lead in leads)
+    reported = max((lead.reported for lead in leads if lead.reported), default=None)
+    work = work_of(first.status, first.state, progress, reported)
+    for lead in leads:
+        part = (lead.progress, lead.heard)
+        found = eyes.lead_causes(plan, work, lead.unit == first.unit, part, today)
+        if found:
+            units = [each.unit for each in leads]
+            about = (first.task, first.code, first.title, first.leader)
+            yield Matter(*about, lead.unit, found, units, plan, [], [])
+
+
+def _of_awaited(session: Session, eyes: Eyes) -> Iterator[Matter]:
+    today = session.today.isoformat()
+    for row in escalation.awaited_units(session.store, today):
+        work = work_of(row.status, row.state, None, None)
+        found = eyes.awaited_causes(work, row.heard, today)
+        if found:
+            about = (row.task, row.code, row.title, row.leader)
+            plan = Task(today, None, None, True, False)
+            yield Matter(*about, row.unit, found, [], plan, [], [])
+
+
+def plans_of(session: Session, rows: Iterable[LeadRow]) -> dict[int, Task]:
+    """Return what the plan says of tasks, given one of each task's leads."""
+    known = {row.task: row for row in rows}
+    steps = store_standing.milestones(session.store, list(known))
+    targets: Mapping[int, Spans] = spans_of_targets(
+        session.store, {task: (row.start, row.deadline) for task, row in known.items()}
+    )
+    return {
+        task: Task(
+            clock_of(row.start, row.assigned_on),
+            row.start,
+            row.deadline,
+            bool(row.inherited),
+            bool(row.standing),
+            steps.get(task, ()),
+            targets.get(task, ()),
+        )
+        for task, row in known.items()
+    }

@@ -1,0 +1,113 @@
+"""The reporting rhythm of a programme: the periods of each role, and when its reports are due."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from taskmatrix.domain.periods import (
+    REPORT_EVERY,
+    Period,
+    due_day,
+    following,
+    last_completed,
+    period,
+)
+from taskmatrix.workspace.session import Session
+
+if TYPE_CHECKING:
+    from taskmatrix.domain.working_days import WorkingDays
+
+Days = tuple[str, str]
+"""First and last day of a period as ISO texts."""
+
+
+class Term:
+    """A reporting period, and the day on which its report is due. ISO texts."""
+
+    __slots__ = ("due", "first", "last")
+
+    def __init__(self, first: str, last: str, due: str) -> None:
+        self.first = first
+        self.last = last
+        self.due = due
+
+    @property
+    def counted(self) -> Days:
+        """The days whose reports count for it: to the due day, where that lies behind its end."""
+        return self.first, max(self.last, self.due)
+
+
+def report_every(session: Session) -> dict[str, str]:
+    """Return how often each role reports: as the plan says, else by default."""
+    said: dict[str, str] = session.overall["supervision"].get("report_every", {})
+    return {**REPORT_EVERY, **said}
+
+
+def due_time(session: Session, role: str) -> str | None:
+    """Return the time of the day by which a role reports, where the plan says one."""
+    time: str | None = _report_by(session, role).get("time")
+    return time
+
+
+def last_period(session: Session, role: str) -> Days | None:
+    """Return the days whose reports count for a role's last completed period, as ISO texts."""
+    last = last_term(session, role)
+    return last.counted if last else None
+
+
+def last_term(session: Session, role: str) -> Term | None:
+    """Return the last period of a role whose report was due before today; None of no rhythm."""
+    every, by, days = _rule(session, role)
+    last = last_completed(every, session.today, by, days)
+    return _term(every, by, last, days) if last else None
+
+
+def term_now(session: Session, role: str) -> Term | None:
+    """Return the period that a role reports for today: the first that is not completed.
+
+    Where that has not begun, it is the completed one that today lies in. None of no rhythm.
+    """
+    every, by, days = _rule(session, role)
+    last = last_completed(every, session.today, by, days)
+    its = following(every, last) if last else None
+    if its and its[0] > session.today:
+        its = last
+    return _term(every, by, its, days) if its else None
+
+
+def silent_from(session: Session, role: str, today: date, periods: int) -> str | None:
+    """Return the first day of the last so many periods whose reports were due before a day."""
+    every, by, days = _rule(session, role)
+    its = last_completed(every, today, by, days)
+    for _each in range(periods - 1):
+        its = period(every, its[0] - timedelta(days=1)) if its else None
+    return its[0].isoformat() if its else None
+
+
+def iso_days(its: Period | None) -> Days | None:
+    """Return a period as ISO texts."""
+    return (its[0].isoformat(), its[1].isoformat()) if its else None
+
+
+def clock_of(start: str | None, assigned_on: str) -> str:
+    """Return the day on which signing and reporting begin (交办日): the later of the two."""
+    return max(start or assigned_on, assigned_on)
+
+
+def _report_by(session: Session, role: str) -> dict[str, Any]:
+    by: dict[str, Any] = session.overall["supervision"].get("report_by", {}).get(role, {})
+    return by
+
+
+def _rule(session: Session, role: str) -> "tuple[str, dict[str, Any], WorkingDays | None]":
+    """Return rhythm, due day and working days; those only where the due day needs them."""
+    by = _report_by(session, role)
+    if not by:
+        return report_every(session)[role], by, None
+    from taskmatrix.workspace.calendars import working_days
+
+    return report_every(session)[role], by, working_days(session)
+
+
+def _term(every: str, by: dict[str, Any], its: Period, days: "WorkingDays | None") -> Term:
+    due = due_day(every, by, its, days)
+    return Term(its[0].isoformat(), its[1].isoformat(), due.isoformat())
