@@ -175,6 +175,30 @@ class Group(Helped, click.Group):
     command_class = Command
 
 
+class ListingGroup(Group):
+    """A family of commands that lists where none of them is named; the options are the list's."""
+
+    def __init__(self, listing: Command, *commands: Command) -> None:
+        params = [each for each in listing.params if each not in GLOBAL_OPTIONS]
+        super().__init__(
+            listing.name,
+            help=listing.help,
+            params=params,
+            commands=commands,
+            invoke_without_command=True,
+            callback=self._run,
+        )
+        self.listing = listing
+
+    def _run(self, **given: Any) -> Any:
+        ctx = click.get_current_context()
+        if ctx.invoked_subcommand is None:
+            return self.listing.invoke(ctx)
+        for each in self.listing.params:
+            if given.get(each.name or ""):
+                raise click.NoSuchOption(each.opts[0], ctx=ctx)
+
+
 def session_of(context: click.Context) -> "Session":
     """Return the session of a command line, or of one that is being completed."""
     from taskmatrix.workspace.session import Session
@@ -273,3 +297,17 @@ def told_if_simulated(
         return (*pieces, f"\n{warning}\n")
     click.echo(warning, err=True)
     return pieces
+
+
+def told_if_provisional(session: "Session") -> None:
+    """Say on which years without a notice what was judged rests (contract §5: working days)."""
+    years = session.judge.provisional_years() if session.judge else []
+    if session.judge and years:
+        from taskmatrix.reports.calendars import provisional_note
+
+        click.echo(provisional_note(session.judge.days, years), err=True)
+
+
+def provisional_years(session: "Session") -> dict[str, list[int]]:
+    """Return the same for JSON."""
+    return {"provisional_years": session.judge.provisional_years() if session.judge else []}

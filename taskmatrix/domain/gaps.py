@@ -12,11 +12,11 @@ from taskmatrix.domain.gap_facts import Finding, Matrix, Target, Task, Unit
 from taskmatrix.domain.likeness import clusters, core, forms
 from taskmatrix.domain.words import Kind, Tier
 
-LARGE_SHARE = 15
-"""Percent of the leads above which one unit has many: of seven units it would have a seventh."""
+LARGE_SHARE = 10
+"""Percent of all leads: a tenth on one desk is much, however many units there are."""
 
 TIMES_THE_MEAN = 3
-"""Among few units large shares are no wonder; three times the mean is one everywhere."""
+"""Among few units everyone has a large share; three times the mean of those that lead is more."""
 
 MANY = 5
 """Leads below this are nobody's overload; as many due in a month are more than one a week."""
@@ -91,25 +91,20 @@ def no_plan(matrix: Matrix) -> Iterator[Finding]:
 
     Where no region has one, that is one finding.
     """
-    overall = [key for key, plan in matrix.plans.items() if plan.tier == Tier.OVERALL]
+    overall = [plan for plan in matrix.plans.values() if plan.tier == Tier.OVERALL]
+    plans = frozenset(plan.id for plan in overall)
     if not matrix.regional:
-        names = [unit.name for unit in matrix.regions]
         units = frozenset(unit.id for unit in matrix.regions)
-        for key in overall if names else ():
-            facts = {"regions": names}
-            yield Finding(
-                "no-plan", key, matrix.plans[key].title, frozenset({key}), units=units, facts=facts
-            )
+        facts: dict[str, Any] = {"regions": [unit.name for unit in matrix.regions]}
+        for plan in overall if units else ():
+            yield Finding("no-plan", plan.id, plan.title, plans, units=units, facts=facts)
         return
     filled = {task.plan for task in matrix.tasks.values()}
     for unit in matrix.regions:
         own = [plan.id for plan in matrix.regional.values() if plan.owner == unit.id]
         if not filled & set(own):
-            facts = {"plan": own[0] if own else None}
-            plans = frozenset([*overall, *own])
-            yield Finding(
-                "no-plan", unit.name, None, plans, units=frozenset({unit.id}), facts=facts
-            )
+            facts, units = {"plan": own[0] if own else None}, frozenset({unit.id})
+            yield Finding("no-plan", unit.name, None, plans.union(own), units=units, facts=facts)
 
 
 def quotas(matrix: Matrix) -> Iterator[Finding]:

@@ -74,12 +74,12 @@ class _Wordings:
         self._common = Counter(pair for text in texts for pair in _pairs(text))
 
     def nearest(self, text: str) -> int:
-        """Return the number of the first wording that a text is like; a new one where it is none."""
+        """Return the number of the first wording that a text is like, a new one for a new one."""
         pairs = _pairs(text)
         rarest = sorted(pairs, key=lambda pair: (self._common[pair], pair))
         rarest = rarest[: len(pairs) // 3 + 1]
         met = {number for pair in rarest for number in self._by_pair.get(pair, ())}
-        found = min((each for each in met if alike(pairs, self._known[each])), default=None)
+        found = next((each for each in sorted(met) if alike(pairs, self._known[each])), None)
         if found is not None:
             return found
         number = len(self._known)

@@ -74,7 +74,7 @@ def plans(store: sqlite3.Connection) -> list[Row]:
 
 
 def units(store: sqlite3.Connection) -> list[Row]:
-    """Return the units in order: identity, name, kind, any part, a local one in the overall plan."""
+    """Return the units: identity, name, kind, any part, a local one in the overall plan."""
     return store.execute(_UNITS).fetchall()
 
 
