@@ -196,7 +196,9 @@ class ListingGroup(Group):
             return self.listing.invoke(ctx)
         for each in self.listing.params:
             if given.get(each.name or ""):
-                raise click.NoSuchOption(each.opts[0], ctx=ctx)
+                message = _("{option} does not go with {command}")
+                words = {"option": each.opts[-1], "command": ctx.invoked_subcommand}
+                raise click.UsageError(message.format(**words))
 
 
 def session_of(context: click.Context) -> "Session":
@@ -297,17 +299,3 @@ def told_if_simulated(
         return (*pieces, f"\n{warning}\n")
     click.echo(warning, err=True)
     return pieces
-
-
-def told_if_provisional(session: "Session") -> None:
-    """Say on which years without a notice what was judged rests (contract §5: working days)."""
-    years = session.judge.provisional_years() if session.judge else []
-    if session.judge and years:
-        from taskmatrix.reports.calendars import provisional_note
-
-        click.echo(provisional_note(session.judge.days, years), err=True)
-
-
-def provisional_years(session: "Session") -> dict[str, list[int]]:
-    """Return the same for JSON."""
-    return {"provisional_years": session.judge.provisional_years() if session.judge else []}

@@ -15,7 +15,7 @@ from taskmatrix.workspace.session import Session
 _UNIT: dict[str, Any] = {
     "metavar": "UNIT",
     "shell_complete": complete_unit,
-    "help": N_("the unit that says that the task does not concern it"),
+    "help": N_("the unit that asked, where several did"),
 }
 
 
@@ -50,11 +50,15 @@ def finish(session: Session, tasks: tuple[str, ...], reason: str | None, as_json
     tell(session, "finish", work, as_json, f"taskmatrix show {work.done[0]['task']}")
 
 
-@on_tasks(N_("Approve what is pending: a closure, or that a task does not concern a unit."))
+@on_tasks(N_("Approve what is pending: a closure, an extension, an objection to being waited for, "
+             "or that a task does not concern a unit."))  # fmt: skip
 @option("--unit", **_UNIT)
-def approve(session: Session, tasks: tuple[str, ...], unit: str | None, as_json: bool) -> None:
+@option("--to", metavar="DATE", help=N_("the new deadline, where it is another than asked for"))
+def approve(
+    session: Session, tasks: tuple[str, ...], unit: str | None, to: str | None, as_json: bool
+) -> None:
     """Approve what is pending."""
-    work = deciding.approve(session, tasks, unit)
+    work = deciding.approve(session, tasks, unit, to)
     tell(session, "approve", work, as_json, "taskmatrix todo")
 
 

@@ -32,6 +32,7 @@ from taskmatrix.workspace.session import Session
 
 WAYS = {"phone": "电话", "message": "信息"}
 MOST_PROPOSED = 3
+MOST_NAMED = 5
 
 
 @command(help=N_("What waits for the unit on whose behalf you act (--as)."), looks_back=True)
@@ -61,9 +62,10 @@ def todo(session: Session, out: Output) -> None:
 def missing(session: Session, out: Output, roles: tuple[str, ...], units: tuple[str, ...]) -> None:
     """Write who has not reported."""
     items, named = duties.missing(session, roles, units)
+    stale = duties.stale_wording(session, roles, named)
     understood(*named)
     if out.form == "json":
-        pieces = json_object("missing", session.today.isoformat(), {}, missing=items)
+        pieces = json_object("missing", session.today.isoformat(), {}, missing=items, stale=stale)
     else:
         from taskmatrix.reports.duties import write_missing
 
@@ -74,6 +76,7 @@ def missing(session: Session, out: Output, roles: tuple[str, ...], units: tuple[
         click.echo(_("No report is missing"), err=True)
     if not roles and not units:
         _tell_unsigned(session)
+    _tell_stale(stale)
     _propose(session, items)
 
 
@@ -86,14 +89,13 @@ def _write(session: Session, pieces: Iterable[str], out: Output, has_rows: bool)
 def _tell_periods(session: Session, roles: tuple[str, ...]) -> None:
     from taskmatrix.reports.duties import period_text
 
-    chosen = {
-        role: period
-        for role, period in duties.periods(session).items()
+    told = [
+        period_text(role, term.first, term.last, term.due)
+        for role, term in duties.periods(session).items()
         if not roles or role in roles
-    }
-    if chosen:
-        told = _("; ").join(period_text(role, period) for role, period in chosen.items())
-        click.echo(_("Last period: {periods}").format(periods=told), err=True)
+    ]
+    if told:
+        click.echo(_("Last period: {periods}").format(periods=_("; ").join(told)), err=True)
 
 
 def _tell_unsigned(session: Session) -> None:
@@ -105,9 +107,17 @@ def _tell_unsigned(session: Session) -> None:
         click.echo(message.format(count=count), err=True)
 
 
+def _tell_stale(stale: list[dict[str, Any]]) -> None:
+    codes = list(dict.fromkeys(item["task"] for item in stale))
+    if codes:
+        some = " ".join(codes[:MOST_NAMED]) + (" ..." if len(codes) > MOST_NAMED else "")
+        message = _("Tasks with stale wording, three reports running: {count} ({codes})")
+        click.echo(shown(message.format(count=len(codes), codes=some)), err=True)
+
+
 def _propose(session: Session, items: list[dict[str, Any]]) -> None:
-    """Propose to urge those whom nobody has called since the period ended."""
-    uncalled = (item["unit"] for item in items if (item["urged"] or "") <= item["period"][1])
+    """Propose to urge those whom nobody has called since their reports were due."""
+    uncalled = (item["unit"] for item in items if (item["urged"] or "") <= item["due"])
     names = dict.fromkeys(uncalled)
     names.pop(coordinator(session) or "", None)
     if names:

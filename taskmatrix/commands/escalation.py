@@ -6,9 +6,16 @@ from typing import Any
 
 import click
 
-from taskmatrix.commands.base import Text, answer_in_json, command, option, understood
+from taskmatrix.commands.base import (
+    Text,
+    answer_in_json,
+    command,
+    complete_file,
+    option,
+    understood,
+)
 from taskmatrix.commands.options import colored, complete_task_or_unit, width
-from taskmatrix.commands.telling import tell
+from taskmatrix.commands.telling import tell, tell_if_provisional
 from taskmatrix.errors import Refused
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
@@ -20,7 +27,7 @@ from taskmatrix.workspace.session import Session
 FOLLOWING = "taskmatrix slips --status open"
 
 
-@command(help=N_("Issue the slips that are due today; or show which, and why."))
+@command(help=N_("Issue the slips that are due today; or show which, and why."), looks_back=True)
 @click.argument("names", metavar="[TASK|UNIT...]", nargs=-1, shell_complete=complete_task_or_unit)
 @option(
     "--except",
@@ -37,6 +44,14 @@ FOLLOWING = "taskmatrix slips --status open"
 @option("--yes", is_flag=True, help=N_("do not ask"))
 @option("--major", is_flag=True, help=N_("an urgent matter: red at once, or one step higher"))
 @option("--reason", type=Text(), metavar="TEXT", help=N_("why it is urgent, with --major"))
+@option("--replay", is_flag=True, help=N_("what would have been issued by other rules"))
+@option(
+    "--policy",
+    metavar="FILE|default|三色|13710",
+    shell_complete=complete_file,
+    help=N_("the rules of the replay: a file with [supervision], or a preset"),
+)
+@option("--since", metavar="DATE", help=N_("replay from this day until today"))
 @answer_in_json
 def escalate(
     session: Session,
@@ -48,10 +63,23 @@ def escalate(
     yes: bool,
     major: bool,
     reason: str | None,
+    replay: bool,
+    policy: str | None,
+    since: str | None,
 ) -> None:
-    """Show the slips that are due, ask, and issue them."""
+    """Show the slips that are due, ask, and issue them; or replay the ladder."""
+    if replay or policy or since:
+        alone = replay and since and not (dry_run or yes or major or reason)
+        _replay(session, names, excepted, policy, since if alone else None, as_json, explain)
+        return
+    if session.settings.get("as_of") and not dry_run:
+        raise Refused(
+            _("{command} is of today; it does not look back").format(command="escalate"),
+            _("leave --as-of out"),
+        )
     if major or reason:
-        _escalate_major(session, names, reason, as_json, plain=not (excepted or dry_run))
+        plain = major and not (excepted or dry_run)
+        _escalate_major(session, names, reason, as_json, plain)
         return
     wanted, named = escalating.wanted_of(session, names, excepted)
     understood(*named)
@@ -69,6 +97,44 @@ def escalate(
     else:
         _tell_leaders([items[id(each)] for each in found if each.to_leader])
     _issue(session, wanted, due, as_json)
+
+
+def _replay(
+    session: Session,
+    names: tuple[str, ...],
+    excepted: tuple[str, ...],
+    policy: str | None,
+    since: str | None,
+    as_json: bool,
+    explain: bool,
+) -> None:
+    """Show what the ladder would have issued by other rules; nothing is written."""
+    if since is None:
+        raise click.UsageError(
+            _("say it so: taskmatrix escalate --replay --since DATE [--policy FILE]")
+        )
+    from taskmatrix.workspace.replaying import replay
+
+    wanted, named = escalating.wanted_of(session, names, excepted)
+    understood(*named)
+    found = replay(session, policy, session.day(since), wanted)
+    if as_json:
+        head: dict[str, Any] = {"command": None, "changed": [], "replay": found}
+        write(json_object("escalate", session.today.isoformat(), head, due=[]), None, "json")
+    else:
+        from taskmatrix.reports.replay import write_replay
+
+        form = "table" if sys.stdout is not None and sys.stdout.isatty() else "plain"
+        write(write_replay(found, form, width(), colored(session), explain), None, form)
+        tell_if_provisional(session)
+        click.echo(
+            _("Issued / replayed on the {count} working days from {since} to {until}").format(
+                count=found["working_days"], since=found["since"], until=found["until"]
+            ),
+            err=True,
+        )
+    if session.simulated:
+        click.echo(_("Simulated data"), err=True)
 
 
 def _issue(session: Session, wanted: Wanted, due: list[Proposal], as_json: bool) -> None:

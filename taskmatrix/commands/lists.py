@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from gettext import gettext as _
+from itertools import chain
 from typing import Any
 
 import click
@@ -10,23 +11,27 @@ from taskmatrix.commands.base import command, option, told_if_simulated, underst
 from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
-from taskmatrix.workspace.naming import acting_unit
+from taskmatrix.workspace.naming import acting_unit, pasted, shown
 from taskmatrix.workspace.reading import listed, select
 from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.standing import provisional_years
 
+Item = dict[str, Any]
 FORMS = ("table", "plain", "json", "csv", "md")
+explained = option("--explain", is_flag=True, help=N_("why each light is what it is"))
 
 
 @command(help=N_("List tasks: open ones first, the nearest deadline on top."), looks_back=True)
 @filters
 @ordering("deadline", "code")
 @option("--groups", is_flag=True, help=N_("groups of tasks too"))
+@explained
 @output(*FORMS)
-def list_tasks(session: Session, out: Output, **given: Any) -> None:
+def list_tasks(session: Session, out: Output, explain: bool, **given: Any) -> None:
     """Write the list of the tasks that were asked for."""
     wanted, named = select(session, given)
     understood(*named)
-    pieces = _pieces("list", listed(session, wanted), wanted.today, out)
+    pieces = _pieces(session, "list", listed(session, wanted, explain=explain), out)
     write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
 
 
@@ -36,23 +41,54 @@ def list_tasks(session: Session, out: Output, **given: Any) -> None:
 @filters
 @ordering("deadline", "code")
 @option("--groups", is_flag=True, help=N_("groups of tasks too"))
+@explained
 @output(*FORMS)
-def mine(session: Session, out: Output, **given: Any) -> None:
+def mine(session: Session, out: Output, explain: bool, **given: Any) -> None:
     """Write the acting unit's list."""
     unit = acting_unit(session)
     wanted, named = select(session, given)
     understood(unit, *named)
-    pieces = _pieces("mine", listed(session, wanted, unit.id), wanted.today, out)
+    items = listed(session, wanted, unit.id, explain)
+    promises = _promises(session, unit.id, out.form)
+    pieces = _pieces(session, "mine", items, out, promises=promises)
+    pieces = chain(_opening(session, unit.label, promises, out), pieces)
     write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
 
 
-def _pieces(kind: str, items: list[dict[str, Any]], today: str, out: Output) -> Iterator[str]:
+def _promises(session: Session, unit: int, form: str) -> list[Item]:
+    """Return what a unit promised, for the forms that show it."""
+    if form not in ("table", "json"):
+        return []
+    from taskmatrix.workspace.promises import recent
+
+    return recent(session, unit)
+
+
+def _opening(session: Session, unit: str, promises: list[Item], out: Output) -> Iterator[str]:
+    """Yield what stands above a unit's own tasks: what it promised, and whether it was kept."""
+    if out.form != "table" or not promises:
+        return
+    from taskmatrix.commands.hints import as_typed
+    from taskmatrix.reports.promises import write_recent
+
+    rest = as_typed(f"taskmatrix promises --unit {shown(pasted(unit))}", session)
+    yield from write_recent(promises, out.width, out.color, rest)
+
+
+def _pieces(
+    session: Session, kind: str, items: list[Item], out: Output, **heads: Any
+) -> Iterator[str]:
     if not items:
         click.echo(_("No task answers to this"), err=True)
     if out.form == "json":
         from taskmatrix.reports.data import json_object
 
-        return json_object(kind, today, {}, tasks=items)
+        years = {"provisional_years": provisional_years(session)}
+        return json_object(kind, session.today.isoformat(), years, **heads, tasks=items)
     from taskmatrix.reports.tasks import write_tasks
 
+    if items:
+        from taskmatrix.commands.telling import tell_if_provisional
+
+        tell_if_provisional(session)
     return write_tasks(items, out.form, out.width, out.color)

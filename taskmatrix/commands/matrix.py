@@ -9,6 +9,7 @@ import click
 from taskmatrix import language
 from taskmatrix.commands.base import Word, command, option, told_if_simulated, understood
 from taskmatrix.commands.options import Output, filters, ordering, output
+from taskmatrix.commands.telling import tell_if_provisional
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.reading import matrix as read_matrix
@@ -53,6 +54,7 @@ def matrix(
     wanted, named = select(session, given)
     understood(*named)
     grid = read_matrix(session, wanted, groups)
+    tell_if_provisional(session)
     document: Iterable[str] = _document(grid, out, what, by, fold)
     if out.form not in ("table", "html"):  # they say it themselves
         document = told_if_simulated(session, document, out.form, out.path)

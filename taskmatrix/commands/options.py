@@ -25,12 +25,25 @@ FLAGS = {
     "overdue": "逾期",
     "due-soon": "即将到期",
     "unreported": "未按期反馈",
+    "waiting": "待相关单位配合",
+    "extended": "已延期",
+    "extension-pending": "延期待批",
     "urged": "已催办",
 }
+LIGHTS = {"green": "绿", "yellow": "黄", "red": "红", "grey": "灰", "done": "结"}
+DELAYS = ("审批要素", "资金", "政策调整", "跨部门协调", "外部不可抗力", "工作不力")
 TIERS = {"1": "总体方案", "N": "重点领域行动方案", "X": "分地区方案"}
 MOST_COMPLETIONS = 200
 LARGEST = 2**63 - 1
 """The largest whole number that the store knows."""
+
+
+class Light(Word):
+    """A light, also as people call it: 红灯, 办结."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the English word."""
+        return super().convert(value.removesuffix("灯").replace("办结", "结"), param, ctx)
 
 
 def complete_unit(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
@@ -54,6 +67,13 @@ def complete_task(ctx: click.Context, param: click.Parameter, incomplete: str) -
 def complete_task_or_unit(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
     """Complete the code of a task or the name of a unit."""
     return [*complete_task(ctx, param, incomplete), *complete_unit(ctx, param, incomplete)]
+
+
+def complete_delay(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Complete a reason for being late; any other text will do."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(reason) for reason in DELAYS if reason.startswith(incomplete)]
 
 
 def complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
@@ -102,6 +122,7 @@ def filters(function: Function) -> Function:
                      help=N_("in which this unit has a part")),
             _several("--role", "roles", type=Word(ROLES), help=N_("in this role")),
             _several("--state", "states", type=Word(STATES), help=N_("in this state")),
+            _several("--light", "lights", type=Light(LIGHTS), help=N_("with this light")),
             _several("--flag", "flags", type=Word(FLAGS), help=N_("with this flag")),
             _several("--section", "sections", metavar="TEXT", help=N_("whose section has this")),
             _several("--leader", "leaders", metavar="UNIT", shell_complete=complete_unit,

@@ -109,6 +109,7 @@ def load(
         title = printable(loaded.programme.overall.title)
         message = _("Loaded {title} into {path}").format(title=title, path=session.path)
         click.echo(message, err=True)
+        _tell_adopted(loaded)
         if not yes:
             _offer_settings(session, loaded.programme.overall.coordinator)
 
@@ -199,6 +200,14 @@ def _write_changes(kind: str, session: Session, loaded: loading.Loaded, out: Out
     else:
         pieces = change_lines(loaded.changes)
     write(pieces, out.path, out.form)
+
+
+def _tell_adopted(loaded: loading.Loaded) -> None:
+    """Say on what the working days of the years that are new now rest."""
+    from taskmatrix.reports.calendars import adopted_lines
+
+    for line in adopted_lines((each.year, each.basis) for each in loaded.adopted):
+        click.echo(line, err=True)
 
 
 def _offer_settings(session: Session, coordinator: str | None) -> None:

@@ -4,6 +4,7 @@ import click
 
 from taskmatrix.commands.base import command, told_if_simulated, understood
 from taskmatrix.commands.options import Output, complete_task_or_unit, output
+from taskmatrix.commands.telling import tell_if_provisional
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
@@ -11,6 +12,7 @@ from taskmatrix.workspace.details import one_task, one_unit
 from taskmatrix.workspace.naming import find_task_or_unit
 from taskmatrix.workspace.reading import select
 from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.standing import provisional_years
 
 FORMS = ("table", "plain", "json")
 UNBOUNDED = 100_000
@@ -29,8 +31,11 @@ def show(session: Session, name: str, out: Output) -> None:
     else:
         item = one_unit(session, named.id, select(session, {})[0])
     width = out.width if out.form == "table" else UNBOUNDED
+    if out.form != "json":
+        tell_if_provisional(session)
     if out.form == "json":
-        pieces = json_object("show", today, {named.what: item})
+        head = {"provisional_years": provisional_years(session), named.what: item}
+        pieces = json_object("show", today, head)
     elif named.what == "task":
         from taskmatrix.reports.details import task_details
 

@@ -1,4 +1,8 @@
-"""What every command that changes something answers: a line a task, what next, how to undo."""
+"""What commands say beside their data.
+
+One that changes something answers a line a task, what next, how to undo; one that shows what was
+judged says on which years without a notice of working days it rests (contract §5).
+"""
 
 from gettext import gettext as _
 from typing import TYPE_CHECKING
@@ -40,3 +44,17 @@ def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: 
         click.echo(_("Next: {hint}").format(hint=as_typed(hint, session)), err=True)
     if session.simulated:
         click.echo(_("Simulated data"), err=True)
+
+
+def tell_if_provisional(session: "Session") -> None:
+    """Say on which years without a notice that rests which was judged."""
+    from taskmatrix.workspace.standing import provisional_years
+
+    years = provisional_years(session)
+    if session.judge and years:
+        from taskmatrix.commands.options import width
+        from taskmatrix.reports.calendars import provisional_note
+        from taskmatrix.reports.text import wrap
+
+        note = provisional_note(session.judge.days, years)
+        click.echo("\n".join(wrap(note, width())), err=True)

@@ -86,11 +86,26 @@ def causes(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> list[C
     return [cause for cause in found if cause]
 
 
-def _overdue(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
+def is_over(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> bool:
+    """Whether what a slip was about had ended by the end of a day on which something happened.
+
+    Not yet in review (returned, the days count), nor in the grace that follows a deadline.
+    """
+    if work.state == "review" or causes(judge, task, work, lead, day):
+        return False
+    return work.state not in ("pending", "active") or not _overdue(
+        judge, task, work, lead, day, grace="0d"
+    )
+
+
+def _overdue(
+    judge: Judge, task: Task, work: Work, lead: Lead, day: str, grace: str | None = None
+) -> Cause | None:
     term, late = judge.policy.triggers["overdue"], judge.late_by(task, work, day)
     deadline = deadline_of(task, work)
     if term is False or not lead.first or late is None or deadline is None:
         return None
+    term = grace or term
     if day <= judge.days.add(date.fromisoformat(deadline), term).isoformat():
         return None
     if is_extended(task, work) and day <= (work.granted or ""):

@@ -97,11 +97,21 @@ class Judge:
         self.policy = policy
         self.days = days
         self.every = every
-        self._between = lru_cache(maxsize=8192)(days.between)
+        self._counted: set[Span] = set()
+        self._between = lru_cache(maxsize=8192)(self._count)
         self._grey_until = lru_cache(maxsize=1024)(lambda clock: after_period(clock, every))
         self._unsigned_from = lru_cache(maxsize=1024)(
             lambda clock: after_months(clock, policy.unsigned_months)
         )
+
+    def _count(self, first: str, until: str) -> int:
+        self._counted.add((first[:4], until[:4]))
+        return self.days.between(first, until)
+
+    def provisional_years(self) -> list[int]:
+        """Return the years without a notice on which something that was judged so far rests."""
+        spans = ((int(first), int(last)) for first, last in self._counted)
+        return self.days.provisional(year for a, z in spans for year in range(a, z + 1))
 
     def expected(self, task: Task, work: Work, day: str) -> float | None:
         """Return the expected progress on a day, 0 to 100; None where nothing says it.
@@ -160,7 +170,7 @@ class Judge:
         if work.state == "closed":
             return Verdict("done", "closed", {"day": work.since})
         if work.state == "terminated":
-            return Verdict(None, "terminated", {"day": work.since})
+            return Verdict(None, "terminated", {})
         day = work.since if work.state == "review" else today
         if day < task.clock:
             return Verdict("grey", "not-begun", {"day": task.clock})

@@ -111,7 +111,9 @@ def _recurrences(every: str, by: By, first: datetime) -> "list[rrule]":
 def _last_working_day(its: Period, number: int, working_days: "WorkingDays") -> date:
     """Return the n-th last working day of a period; the first of fewer, the last day of none."""
     length = (its[1] - its[0]).days + 1
-    days = [day for day in (its[0] + n * _DAY for n in range(length)) if working_days.is_working(day)]
+    days = [
+        day for day in (its[0] + n * _DAY for n in range(length)) if working_days.is_working(day)
+    ]
     return days[-number:][0] if days else its[1]
 
 

@@ -11,6 +11,17 @@ def task_progress(leads: Iterable[int | None]) -> int | None:
     return min((progress for progress in leads if progress is not None), default=None)
 
 
+def far_ahead_by(progress: float | None, expected: float | None, points: float) -> float | None:
+    """Return by how many points a claim is ahead of what is expected, where that is `points`.
+
+    None where it is less, nothing is expected, or the task is complete: only evidence shows then.
+    """
+    if progress is None or expected is None or progress >= COMPLETE:
+        return None
+    ahead = round(progress - expected, 1)
+    return ahead if ahead >= points else None
+
+
 def group_progress(leaves: Iterable[tuple[str, int | None]]) -> float | None:
     """Return the mean progress of unterminated leaves, given as state and progress.
 

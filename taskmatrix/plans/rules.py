@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from taskmatrix.domain.periods import REPORT_EVERY
 from taskmatrix.plans.places import Path as Trail
 from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.sheet import Sheet, Table, open_sheet
@@ -30,7 +31,7 @@ def supervision(sheet: Sheet) -> dict[str, Any]:
             where = (*path, "report_by", role)
             due = sheet.clean("due", rules["report_by"][role], where)
             rules["report_by"][role] = due
-            every = rules.get("report_every", {}).get(role)
+            every = {**REPORT_EVERY, **rules.get("report_every", {})}[role]
             _check_due(sheet, due, where, every)
     if "year" in rules:
         rules["year"] = [
@@ -88,11 +89,11 @@ def _span(sheet: Sheet, written: str | date, path: Trail) -> Iterator[date]:
     yield from (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
-def _check_due(sheet: Sheet, due: Table, path: Trail, every: str | None) -> None:
+def _check_due(sheet: Sheet, due: Table, path: Trail, every: str) -> None:
     said = due.keys() & {"weekday", "day", "last_working_day"}
     if len(said) != 1:
         sheet.report("report-by", path)
         return
     (how,) = said
-    if every is not None and every not in DAYS_OF.get(how, (every,)):
+    if every not in DAYS_OF.get(how, (every,)):
         sheet.report("report-by-rhythm", (*path, how), key=how, every=every)

@@ -9,14 +9,18 @@ from taskmatrix.reports.labels import (
     event_names,
     flag_names,
     kind_names,
+    light_names,
     role_names,
     state_names,
     tier_names,
 )
+from taskmatrix.reports.promises import slips_text, tally_text
+from taskmatrix.reports.slips import slip_lines
 from taskmatrix.reports.table import styled
 from taskmatrix.reports.task_record import BELOW, event_lines, report_lines
 from taskmatrix.reports.tasks import deadline, joined, percent, write_tasks
 from taskmatrix.reports.text import fit, printable, width_of, wrap
+from taskmatrix.reports.waiting import clock_fields
 
 Item = dict[str, Any]
 Field = tuple[str, str | None]
@@ -38,6 +42,7 @@ def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
         (_("Advances"), _links(item["advances"])),
         (_("Advanced by"), _links(item["advanced_by"])),
         (_("After"), _links(item["after"])),
+        (_("Slips"), slip_lines(item["slips"])),
         (_("Reports"), report_lines(item)),
         (_("History"), event_lines(item["events"])),
     ):
@@ -60,6 +65,8 @@ def unit_details(item: Item, width: int, color: bool) -> Iterator[str]:
             (_("Member of"), joined(item["groups"])),
             (_("Slips"), None if item["slips"] else _("none; the leader in charge is told")),
             (_("Tasks"), None if item["members"] else _("; ").join(counts)),
+            (_("Promises"), tally_text(item["promises"])),
+            (_("Slips received"), slips_text(item["slips_received"])),
         ],
         width,
     )
@@ -77,14 +84,32 @@ def _task_fields(item: Item) -> list[Field]:
         (_("Plan"), f"{item['plan']}  {tier_names()[item['tier']]}"),
         (_("Section"), item["section"]),
         (_("State"), state_names()[item["state"]]),
-        (_("Progress"), None if item["progress"] is None else percent(item["progress"])),
+        (_("Light"), _light(item)),
+        (_("Progress"), _progress(item)),
         (_("Last report"), item["reported"]),
         (_("Carried out by"), _rollup(item["rollup"])),
         (_("Start"), item["start"]),
         (_("Deadline"), f"{due}{left}{inherited}"),
+        *clock_fields(item),
         (_("Flags"), joined([flag_names()[flag] for flag in item["flags"]])),
         (_("Leader in charge"), item["leader"]),
     ]
+
+
+def _light(item: Item) -> str | None:
+    """Return the light by its name, and why it is that."""
+    name = light_names().get(item["light"])
+    return _("{light}: {why}").format(light=name, why=item["why"]) if name else None
+
+
+def _progress(item: Item) -> str | None:
+    """Return the progress beside what is expected, which does not always colour a task."""
+    if item["expected"] is None:
+        return None if item["progress"] is None else percent(item["progress"])
+    text = _("expected {points}").format(points=percent(item["expected"]))
+    if item["progress"] is not None:
+        text = _("{first}, {second}").format(first=percent(item["progress"]), second=text)
+    return text if item["expected_counts"] else text + _(" (for information)")
 
 
 def _rollup(sums: Item | None) -> str | None:

@@ -48,6 +48,13 @@ _SENTENCES = {
     "slip-issued": N_("{slip} {step} to {other}: {task}; to be answered by {reply_by}"),
     "slip-answered": N_("{unit} answered {slip} on {task}, and promises {by}"),
     "slip-withdrawn": N_("{slip} to {other} on {task} is withdrawn"),
+    "wait-begun": N_("{unit}: {task} waits for {other}{how}"),
+    "wait-objected": N_("{unit} objects to being waited for on {task}; to be decided"),
+    "wait-upheld": N_("Returned: the objection of {other}; {task} goes on waiting"),
+    "wait-ended": N_("{task} waits no longer{how}"),
+    "extension-asked": N_("{unit} asked to extend {task}{how}; to be approved"),
+    "extension-approved": N_("Extended: {task}{how}"),
+    "extension-returned": N_("Returned: the request to extend {task}"),
     "undone": N_("Taken back: {unit} {how} {task}"),
 }
 
@@ -71,6 +78,8 @@ def _how(item: Item, names: Mapping[str, str]) -> str:
         from taskmatrix.reports.labels import promise_statuses
 
         return promise_statuses()[item["status"]]
+    if item["what"].startswith(("wait-", "extension-")):
+        return "".join(_of_clock(item))
     how = ""
     before, now = item.get("before"), item.get("progress")
     if item["what"] == "reported" and now is not None:
@@ -83,3 +92,18 @@ def _how(item: Item, names: Mapping[str, str]) -> str:
     elif item.get("on"):
         how += _(" (happened on {day})").format(day=item["on"])
     return how
+
+
+def _of_clock(item: Item) -> Iterator[str]:
+    """Yield until when a task waits, or from and to which day it is extended."""
+    if item.get("outside"):
+        yield _(" (outside the programme)")
+    if "until" in item:
+        yield _(" until {day}").format(day=item["until"])
+    if item["what"] == "wait-ended" and item.get("other"):
+        yield _(": the objection of {other} holds").format(other=item["other"])
+    if "to" in item:
+        old = item.get("planned") or item["deadline"]
+        yield _(" from {old} to {new}").format(old=old, new=item["to"])
+    if item.get("late"):
+        yield _("; asked after the deadline, so it is scored by the original one")

@@ -24,6 +24,10 @@ def duty_names() -> dict[str, str]:
         "promise": _("promise due"),
         "closure": _("closure asked"),
         "not-applicable": _("says it is not concerned"),
+        "extension": _("extension asked"),
+        "objection": _("objects to being waited for"),
+        "awaited": _("is waited for"),
+        "wait-ended": _("waiting has ended"),
     }
 
 
@@ -74,7 +78,9 @@ def _todo_rows(items: Sequence[Item], keys: Sequence[str]) -> Iterator[list[str]
         what = names[item["what"]]
         if item["missed"]:
             what = _("{what} (late)").format(what=what)
-        yield [what if key == "what" else item[key] or "" for key in keys]
+        due = " ".join(filter(None, (item["due"], item["due_time"])))
+        said = {**item, "what": what, "due": due}
+        yield [said[key] or "" for key in keys]
 
 
 def _todo_heads() -> dict[str, str]:
@@ -130,10 +136,11 @@ def write_missing(items: Iterable[Item], form: str, width: int, color: bool) -> 
 
 def _missing_rows(items: Iterable[Item]) -> Iterator[list[str]]:
     """Yield unit, role, how many tasks and which, last call, whom to call, last report."""
+    roles = role_names()
     together: dict[tuple[str, str], list[Item]] = {}
     for item in items:
-        together.setdefault((item["unit"], item["role"]), []).append(item)
-    roles = role_names()
+        role = _("waited for") if item["waited_on"] else roles[item["role"]]
+        together.setdefault((item["unit"], role), []).append(item)
     for (unit, role), some in together.items():
         days = {
             key: max((item[key] for item in some if item[key]), default="")
@@ -141,11 +148,12 @@ def _missing_rows(items: Iterable[Item]) -> Iterator[list[str]]:
         }
         codes = " ".join(item["task"] for item in some)
         who = (some[0]["liaison"] or "", some[0]["phone"] or "")
-        yield [unit, roles[role], str(len(some)), codes, days["urged"], *who, days["reported"]]
+        yield [unit, role, str(len(some)), codes, days["urged"], *who, days["reported"]]
 
 
-def period_text(role: str, period: Sequence[str]) -> str:
-    """Return the period in which a role was to report, in words."""
-    return _("{role} {first} to {last}").format(
-        role=role_names()[role], first=period[0], last=period[1]
-    )
+def period_text(role: str, first: str, last: str, due: str) -> str:
+    """Return the period for which a role was to report, in words; by when, if not by its end."""
+    message = _("{role} {first} to {last}")
+    if due != last:
+        message = _("{role} {first} to {last}, due {due}")
+    return message.format(role=role_names()[role], first=first, last=last, due=due)

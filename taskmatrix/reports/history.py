@@ -8,7 +8,7 @@ from typing import Any
 from taskmatrix.domain.events import DEFINING
 from taskmatrix.language import N_
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
-from taskmatrix.reports.labels import entered, event_names
+from taskmatrix.reports.labels import calendar_bases, entered, event_names, promise_statuses
 from taskmatrix.reports.table import styled
 from taskmatrix.reports.text import printable, wrap
 
@@ -22,6 +22,7 @@ _TEXTS = {
     "next": N_("Next steps"),
     "ask": N_("To be coordinated"),
     "reason": N_("Reason"),
+    "answer": N_("Answer"),
     "note": N_("Note"),
     "promise": N_("Promise"),
 }
@@ -77,17 +78,13 @@ def who(event: Event) -> list[str]:
 
 def facts(event: Event) -> list[str]:
     """Return what an event says beside its texts, in words."""
-    data, said = event["data"], []
-    if event["kind"] == "redacted":
-        said.append(_("of event {number}").format(number=data["event"]))
-    if data.get("unit") not in (None, event["unit"]):
-        said.append(str(data["unit"]))
+    data, said = event["data"], list(_of_kind(event))
     if data.get("progress") is not None:
         said.append(_("progress {progress}").format(progress=data["progress"]))
     if data.get("same"):
         said.append(_("no change"))
-    if data.get("kept"):
-        said.append(_("promise kept"))
+    if "kept" in data:
+        said.append(_("promise kept") if data["kept"] else _("promise missed"))
     if data.get("reached"):
         milestone = {"number": data["reached"], "title": data.get("milestone", "")}
         said.append(_("reached milestone {number} {title}").format(**milestone))
@@ -96,6 +93,51 @@ def facts(event: Event) -> list[str]:
     if event["undone"]:
         said.append(_("taken back"))
     return said
+
+
+def _of_kind(event: Event) -> Iterator[str]:
+    """Yield what events of one kind alone say, and the unit that is addressed."""
+    kind, data = event["kind"], event["data"]
+    about = {"redacted": "event", "promise-judged": "promise"}.get(kind)
+    if about:
+        yield _("of event {number}").format(number=data[about])
+    if kind == "calendar-adopted":
+        yield from (str(data["year"]), calendar_bases()[data["basis"]])
+    if kind.startswith("slip-"):
+        yield from _of_slip(data)
+    if data.get("unit") not in (None, event["unit"]):
+        yield str(data["unit"])
+    if kind.startswith(("wait-", "extension-")):
+        yield from _of_clock(data)
+
+
+def _of_clock(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield for whom and until when a task waits, or from and to which day it is extended."""
+    if "name" in data:
+        whom = _("[redacted]") if data["name"] is None else data["name"]
+        yield _("{name} (outside the programme)").format(name=whom)
+    if "until" in data:
+        yield _("until {day}").format(day=data["until"])
+    if data.get("objection"):
+        yield _("the objection holds")
+    if "to" in data:
+        old = data.get("planned") or data["deadline"]
+        yield _("from {old} to {new}").format(old=old, new=data["to"])
+    if data.get("late"):
+        yield _("asked after the deadline")
+
+
+def _of_slip(data: Mapping[str, Any]) -> Iterator[str]:
+    from taskmatrix.reports.escalation import slip_number, step_names
+
+    if "step" in data:
+        yield slip_number(f"{data['year']}-{data['number']}")
+        yield step_names()[data["step"] - 1]
+        yield _("to be answered by {day}").format(day=data["reply_by"])
+    else:
+        yield slip_number(data["number"])
+    if data.get("by"):
+        yield _("promises {day}").format(day=data["by"])
 
 
 def told(event: Event) -> list[str]:
@@ -108,6 +150,8 @@ def told(event: Event) -> list[str]:
             lines.append(_("{name}: {text}").format(name=_(name), text=text))
     if data.get("by") and data.get("sha256", {}).get("promise"):
         lines[-1:] = [_("{promise} (by {day})").format(promise=lines[-1], day=data["by"])]
+        if event.get("promise_status"):
+            lines[-1] += "  " + promise_statuses()[event["promise_status"]]
     for piece in data.get("evidence", []):
         what = piece.get("name") or piece.get("url") or _("[redacted]")
         lines.append(_("{name}: {text}").format(name=_("Evidence"), text=what))

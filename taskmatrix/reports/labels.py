@@ -4,6 +4,8 @@ from gettext import gettext as _
 
 from taskmatrix.domain.words import Basis, Kind, Role, State, Tier
 
+LIGHTS = ("green", "yellow", "red", "grey", "done")
+
 
 def role_letters() -> dict[str, str]:
     """Return the letter of each role in a cell of the matrix."""
@@ -96,6 +98,7 @@ def event_names() -> dict[str, str]:
         EventKind.REOPENED: _("task reopened"),
         EventKind.WAIT_BEGUN: _("waiting begun"),
         EventKind.WAIT_OBJECTED: _("waiting objected to"),
+        EventKind.WAIT_UPHELD: _("waiting upheld"),
         EventKind.WAIT_ENDED: _("waiting ended"),
         EventKind.EXTENSION_ASKED: _("extension asked for"),
         EventKind.EXTENSION_APPROVED: _("extension approved"),
@@ -111,6 +114,32 @@ def event_names() -> dict[str, str]:
         EventKind.REDACTED: _("text redacted"),
         EventKind.UNDONE: _("took back"),
     }
+
+
+def calendar_bases() -> dict[str, str]:
+    """Return what the working days of a year may rest on."""
+    return {
+        "notice": _("State Council notice"),
+        "statutory": _("statutory holidays; notice not out"),
+        "hand": _("entered by hand"),
+    }
+
+
+def light_letters() -> dict[str, str]:
+    """Return the letter of each light, which stands beside its colour (contract §1)."""
+    # Translators: a letter each for green, yellow, red, grey and done, in this order.
+    return dict(zip(LIGHTS, _("GYR-D"), strict=True))
+
+
+def light_names() -> dict[str, str]:
+    """Return what each light is called."""
+    # Translators: five words, in the order of the lights.
+    return dict(zip(LIGHTS, _("green yellow red grey done").split(), strict=True))
+
+
+def promise_statuses() -> dict[str, str]:
+    """Return what may become of a promise."""
+    return {"open": _("not due yet"), "kept": _("was kept"), "missed": _("was missed")}
 
 
 def flag_names() -> dict[str, str]:

@@ -98,6 +98,20 @@ def _table(
     yield from table(columns, map(styled, items, rows), width, color)
 
 
+def slip_lines(items: Sequence[Item]) -> Iterator[str]:
+    """Yield a line for each slip on a task: number, step, to whom, what became of it, why."""
+    for item in items:
+        parts = [
+            item["issued"],
+            slip_number(item["number"]),
+            step_names()[item["step"] - 1],
+            item["unit"],
+            slip_statuses()[item["status"]],
+            causes_text(item["causes"]),
+        ]
+        yield "  ".join(parts)
+
+
 def slip_details(item: Item, width: int, color: bool) -> Iterator[str]:
     """Yield everything about one slip."""
     from taskmatrix.reports.details import _fields as fields

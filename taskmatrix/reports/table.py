@@ -78,12 +78,17 @@ def _widths(
     widths = {i: natural[i] for i in shown}
     over = sum(widths.values()) + len(GAP) * (len(shown) - 1) - width
     while over > 0:
-        widest = max(shown, key=lambda i: (columns[i].stretch and widths[i] > LEAST, widths[i]))
+        widest = max(shown, key=lambda i: _gives_way(columns[i], widths[i]))
         if widths[widest] <= 1:
             break
         widths[widest] -= 1
         over -= 1
     return widths
+
+
+def _gives_way(column: Column, width: int) -> tuple[bool, bool, int]:
+    """Return which column gives way first: the widest of those that still stretch."""
+    return column.stretch and width > column.least, column.stretch and width > LEAST, width
 
 
 def _line(

@@ -24,8 +24,10 @@ def report_lines(item: Item) -> Iterator[str]:
         said = facts({**event, "on": event["day"]})
         if report["late"]:
             said.append(_("recorded late, {day}").format(day=report["day"]))
+        if report["stale"]:
+            said.append(_("stale wording"))
         yield "  ".join([report["on"], *who(event), *said])
-        for text in told(event):
+        for text in told({**event, "promise_status": report["promise_status"]}):
             yield from (f"{BELOW}{paragraph}" for paragraph in text.split("\n"))
 
 

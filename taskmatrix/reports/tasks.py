@@ -1,65 +1,94 @@
 """Lists of tasks, as a table or as data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
-from typing import Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
-from taskmatrix.reports.labels import flag_names, role_names, state_names
+from taskmatrix.reports.labels import (
+    flag_names,
+    light_letters,
+    light_names,
+    role_names,
+    state_names,
+)
+
+if TYPE_CHECKING:
+    from taskmatrix.reports.table import Cell, Column
+
+    Shown = tuple[Column, Callable[[dict[str, Any]], Cell]]
 
 Item = dict[str, Any]
 _OVERDUE: dict[str, object] = {"fg": "red", "bold": True}
 _DUE_SOON: dict[str, object] = {"fg": "yellow"}
+_LIT: dict[str | None, dict[str, object]] = {
+    "green": {"fg": "green"},
+    "yellow": {"fg": "yellow"},
+    "red": {"fg": "red", "bold": True},
+    "grey": {"fg": "bright_black"},
+}
+_LEAST_WHY = 46
+"""Columns for the longest of the usual reasons."""
 
 
 def write_tasks(items: Sequence[Item], form: str, width: int, color: bool) -> Iterator[str]:
     """Yield a list of tasks in one of the forms `table`, `plain`, `csv`, `md`."""
+    mine, explain = (any(key in item for item in items) for key in ("role", "why"))
     if form == "table":
-        yield from _table(items, width, color)
+        yield from _table(items, width, color, _columns(mine, explain))
     else:
-        heads, rows = _heads(items), _rows(items)
+        heads, rows = _heads(mine, explain), _rows(items, mine, explain)
         if form == "md":
             yield from markdown_table(heads, rows)
         else:
             yield from (csv_lines if form == "csv" else plain_lines)([heads, *rows])
 
 
-def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
-    from taskmatrix.reports.table import Cell, Column, Text, table
+def _table(
+    items: Sequence[Item], width: int, color: bool, shown: "Sequence[Shown]"
+) -> Iterator[str]:
+    from taskmatrix.reports.table import table
 
-    mine = any("role" in item for item in items)
-    roles, states, comma = role_names(), state_names(), _(", ")
-    lead = [Column(_("Lead"), stretch=True, optional=True, least=12)]
-    columns = [
-        Column(_("Code")),
-        Column(_("Task"), stretch=True, least=16),
-        *([Column(_("Role"), optional=True)] if mine else lead),
-        *([Column(_("Own"), right=True, optional=True)] if mine else []),
-        Column(_("%"), right=True, optional=True),
-        Column(_("Deadline")),
-        Column(_("State"), optional=True),
-        Column(_("Days"), right=True, optional=True),
-        *(lead if mine else []),  # one's own list says less by its leads
-        Column(_("Last report"), optional=True),
+    rows = ([cell(item) for _column, cell in shown] for item in items)
+    yield from table([column for column, _cell in shown], rows, width, color)
+
+
+def _columns(mine: bool, explain: bool) -> "list[Shown]":
+    """Return the columns of a table, each with what it shows of a task."""
+    from taskmatrix.reports.table import Column, Text
+
+    roles, states, letters, comma = role_names(), state_names(), light_letters(), _(", ")
+    lead = (
+        Column(_("Lead"), stretch=True, optional=True, least=12),
+        lambda item: comma.join(item["lead"]),
+    )
+    own = [
+        (Column(_("Role"), optional=True), lambda item: roles[item["role"]]),
+        (Column(_("Own"), right=True, optional=True), lambda item: percent(item["my_progress"])),
     ]
+    why = (Column(_("Why"), stretch=True, least=_LEAST_WHY), itemgetter("why"))
 
-    def row(item: Item) -> list[Cell]:
-        style = _style(item)
+    def light(item: Item) -> Text:
+        return Text(letters.get(item["light"], ""), _LIT.get(item["light"]))
+
+    def days(item: Item) -> Text:
         left = item["days_left"]
-        leads = [comma.join(item["lead"])]
-        return [
-            item["code"],
-            item["title"],
-            *([roles[item["role"]], percent(item["my_progress"])] if mine else leads),
-            percent(item["progress"]),
-            Text(deadline(item), style),
-            states[item["state"]],
-            Text("" if left is None else str(left), style),
-            *(leads if mine else []),
-            item["reported"] or "",
-        ]
+        return Text("" if left is None else str(left), _style(item))
 
-    yield from table(columns, map(row, items), width, color)
+    return [
+        (Column(_("Code")), itemgetter("code")),
+        (Column(_("Task"), stretch=True, least=16), itemgetter("title")),
+        *(own if mine else [lead]),
+        (Column(_("%"), right=True, optional=True), lambda item: percent(item["progress"])),
+        (Column(_("Light")), light),
+        *([why] if explain else []),
+        (Column(_("Deadline"), optional=explain), lambda item: Text(deadline(item), _style(item))),
+        (Column(_("State"), optional=True), lambda item: states[item["state"]]),
+        (Column(_("Days"), right=True, optional=True), days),
+        *([lead] if mine else []),  # one's own list says less by its leads
+        (Column(_("Last report"), optional=True), lambda item: item["reported"] or ""),
+    ]
 
 
 def _style(item: Item) -> dict[str, object] | None:
@@ -69,9 +98,11 @@ def _style(item: Item) -> dict[str, object] | None:
 
 
 def deadline(item: Item) -> str:
-    """Return a deadline for people; an inherited one in brackets."""
+    """Return a deadline for people; an inherited one in brackets, an extended one marked."""
     if item["deadline"] is None:
         return _("none")
+    if item["deadline"] != item["original_deadline"]:
+        return _("ext {day}").format(day=item["deadline"])
     return f"({item['deadline']})" if item["deadline_inherited"] else str(item["deadline"])
 
 
@@ -85,8 +116,7 @@ def joined(names: Sequence[str]) -> str:
     return _(", ").join(names)
 
 
-def _heads(items: Sequence[Item]) -> list[str]:
-    mine = any("role" in item for item in items)
+def _heads(mine: bool, explain: bool) -> list[str]:
     return [
         _("Code"),
         _("Task"),
@@ -99,29 +129,34 @@ def _heads(items: Sequence[Item]) -> list[str]:
         _("Deadline"),
         _("Days left"),
         _("State"),
+        _("Light"),
         _("Flags"),
         _("Progress"),
         _("Last report"),
         *([_("Own progress")] if mine else []),
+        *([_("Why")] if explain else []),
     ]
 
 
-def _rows(items: Sequence[Item]) -> Iterator[list[Any]]:
+def _rows(items: Sequence[Item], mine: bool, explain: bool) -> Iterator[list[Any]]:
     # Words are translated once, not for every row: a message takes its time.
     roles, states, flags, comma = role_names(), state_names(), flag_names(), _(", ")
+    lights = light_names()
     for item in items:
         yield [
             item["code"],
             item["title"],
             item["section"],
-            *([roles[item["role"]]] if "role" in item else []),
+            *([roles[item["role"]]] if mine else []),
             *(comma.join(item[role]) for role in ("lead", "support", "local")),
             item["start"],
             item["deadline"],
             item["days_left"],
             states[item["state"]],
+            lights.get(item["light"]),
             comma.join(flags[flag] for flag in item["flags"]),
             item["progress"],
             item["reported"],
-            *([item["my_progress"]] if "role" in item else []),
+            *([item["my_progress"]] if mine else []),
+            *([item["why"]] if explain else []),
         ]

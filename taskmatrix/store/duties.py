@@ -13,11 +13,15 @@ NO_DAYS: Days = ("", "")
 _BEGUN = BEGUN.format(day=":begun")
 _NOW = REPORTED.format(first=":now_first", last=":now_last")
 _LAST = REPORTED.format(first=":last_first", last=":last_last")
+_HELD_NOW, _HELD_LAST = (
+    f"(a.role = 'lead' AND {HELD.format(day=day)})" for day in (":now_first", ":last_first")
+)
 
 _ASSIGNED = f"""
     SELECT t.code, t.title, t.state, t.start, t.assigned_on, t.deadline, t.code_order, a.rank,
            p.progress, p.reported, p.exemption, p.promised_by,
-           CASE WHEN {_NOW} THEN 1 ELSE 0 END, CASE WHEN {_LAST} THEN 1 ELSE 0 END,
+           CASE WHEN {_NOW} OR {_HELD_NOW} THEN 1 ELSE 0 END,
+           CASE WHEN {_LAST} OR {_HELD_LAST} THEN 1 ELSE 0 END,
            CASE WHEN EXISTS (
                SELECT 1 FROM assignment o JOIN part q ON q.task = o.task AND q.unit = o.unit
                WHERE o.task = a.task AND o.role = 'lead' AND q.until IS NULL AND q.progress < 100
@@ -48,20 +52,26 @@ _UNSIGNED = f"""
       AND EXISTS (SELECT 1 FROM assignment a WHERE a.task = t.id AND a.role = 'lead')
 """  # noqa: S608
 
-_RETURNED = """
-    SELECT s.seq, t.code, t.title, t.code_order
+_STANDS = "NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = {event}.command)"
+_RETURNED = f"""
+    SELECT e.seq, t.code, t.title, t.code_order
     FROM assignment a JOIN task t ON t.id = a.task
     JOIN status s ON s.task = t.id AND s.until IS NULL
-    JOIN event e ON e.seq = s.seq AND e.kind = 'returned'
+    JOIN event e ON e.task = t.id AND e.kind IN ('returned', 'extension-returned')
     LEFT JOIN part p ON p.task = a.task AND p.unit = a.unit AND p.until IS NULL
     WHERE a.unit = :unit AND a.done = 0 AND a.role = 'lead' AND a.rank = 1
-      AND (p.report IS NULL OR p.report < s.seq)
+      AND (p.report IS NULL OR p.report < e.seq) AND {_STANDS.format(event="e")}
+      AND NOT EXISTS (
+          SELECT 1 FROM event l
+          WHERE l.task = t.id AND l.seq > e.seq AND {_STANDS.format(event="l")}
+            AND (l.kind IN ('finished', 'terminated', 'reopened')
+                 OR (l.kind = 'extension-asked' AND e.kind = 'extension-returned')))
     UNION ALL
     SELECT p.seq, t.code, t.title, t.code_order
     FROM part p JOIN event e ON e.seq = p.seq AND e.kind = 'report-exemption-returned'
     JOIN task t ON t.id = p.task
     WHERE p.unit = :unit AND p.until IS NULL AND t.done = 0
-"""
+"""  # noqa: S608
 
 _ASKED = """
     (SELECT MAX(CASE WHEN {who} THEN e.seq END) FROM event e
@@ -90,6 +100,8 @@ Asked = tuple[int | None, str | None, str, str, str]
 
 class Duty(NamedTuple):
     """One unit's part of an open task, and whether it reported in two periods.
+
+    So counts, too, that nothing was due, for the task waited for another unit.
 
     `unhindered` is whether a lead's request for closure would be taken: no other lead below 100,
     no open task that comes first.

@@ -122,7 +122,8 @@ class Query:
             self._among("a.role", "role", wanted.roles)
         if not wanted.groups:
             self.conditions.append("t.is_group = 0")
-        if not wanted.all and not set(wanted.states) & {"closed", "terminated"}:
+        ended = "done" in wanted.lights or {"closed", "terminated"} & {*wanted.states}
+        if not wanted.all and not ended:
             self.conditions.append(f"{self._ordered}.done = 0")
         self._among("t.plan", "plan", wanted.plans)
         self._among("p.tier", "tier", wanted.tiers)

@@ -1,11 +1,9 @@
 """Reading what lights are judged by: what holds of tasks, and what held on days past."""
 
 import sqlite3
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from taskmatrix.store.events import last_event
 from taskmatrix.store.parts import batches, some
 
 STATUS_COLUMNS = (
@@ -21,6 +19,7 @@ _MILESTONES = "SELECT task, due, weight FROM milestone WHERE task IN ({places}) 
 _TARGETS = """
     SELECT task, definition FROM target WHERE dropped = 0 AND task IN ({places}) ORDER BY id
 """
+_NEWEST = "SELECT COALESCE(MAX(seq), 0) FROM event"
 _DAY = "SELECT day FROM event WHERE seq = ?"
 _LASTING = """
     (r.until IS NULL OR r.until >= {first}) AND r.task IN ({places})
@@ -116,7 +115,9 @@ def bound_targets(store: sqlite3.Connection, tasks: Sequence[int]) -> Iterable[t
 
 def first_since(store: sqlite3.Connection, day: str) -> int:
     """Return the number of the first event recorded on a business day or later."""
-    newest = last_event(store)[0]
+    from bisect import bisect_left
+
+    newest = store.execute(_NEWEST).fetchone()[0]
     return 1 + bisect_left(range(1, newest + 1), day, key=lambda seq: _day(store, seq))
 
 

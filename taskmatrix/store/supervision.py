@@ -32,15 +32,18 @@ _VALID = {
 _BEGUN_BETWEEN = {
     "slip_end": """
         SELECT e.slip FROM slip_end e JOIN slip s ON s.seq = e.slip
-        WHERE e.until IS NULL AND s.task = ? AND e.seq BETWEEN ? AND ?
+        WHERE e.until IS NULL AND s.task = ?
+          AND e.slip IN (SELECT b.slip FROM slip_end b WHERE b.seq BETWEEN ? AND ?)
     """,
     "verdict": """
         SELECT v.promise FROM verdict v JOIN promise p ON p.seq = v.promise
-        WHERE v.until IS NULL AND p.task = ? AND v.seq BETWEEN ? AND ?
+        WHERE v.until IS NULL AND p.task = ?
+          AND v.promise IN (SELECT b.promise FROM verdict b WHERE b.seq BETWEEN ? AND ?)
     """,
     "calendar": """
         SELECT c.year FROM calendar c
-        WHERE c.until IS NULL AND ? IS NULL AND c.seq BETWEEN ? AND ?
+        WHERE c.until IS NULL AND ? IS NULL
+          AND c.year IN (SELECT b.year FROM calendar b WHERE b.seq BETWEEN ? AND ?)
     """,
 }
 

@@ -7,13 +7,21 @@ from typing import Any
 
 from taskmatrix.domain.periods import is_late
 from taskmatrix.domain.selection import Selection
+from taskmatrix.domain.wording import stale
 from taskmatrix.domain.words import Kind
 from taskmatrix.store import names, query
 from taskmatrix.store.parts import NOTHING_YET, cells_of_task, reached
+from taskmatrix.store.slips import slips_of_tasks
+from taskmatrix.workspace.explaining import expected_counts, explanations
+from taskmatrix.workspace.extending import shown_extension
 from taskmatrix.workspace.history import KEYS, of_task
+from taskmatrix.workspace.promises import slips_received, statuses_on, tally
 from taskmatrix.workspace.reading import Item, listed, listed_rows
+from taskmatrix.workspace.rhythm import report_every
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import Standings, report_every, rollup
+from taskmatrix.workspace.slips import as_item as slip_item
+from taskmatrix.workspace.standing import Standings, rollup
+from taskmatrix.workspace.waiting import shown_wait
 
 
 def one_task(session: Session, task: int) -> Item:
@@ -34,7 +42,10 @@ def one_task(session: Session, task: int) -> Item:
         open_ended=definition["open_ended"],
         standing=definition["standing"],
         leader=_name(store, definition["leader"]),
-        why=None,
+        **next(explanations(standings, [row])),
+        wait=shown_wait(session, task),
+        extension=shown_extension(session, task),
+        expected_counts=expected_counts(standings, row),
         **related,
         rollup=rollup(store, task),
         children=_in_brief(session, query.children(store, task)),
@@ -54,7 +65,7 @@ def one_task(session: Session, task: int) -> Item:
             for unit, role, rank, basis, name in cells
         ],
         reports=reports,
-        slips=[],
+        slips=[slip_item(session, row) for row in slips_of_tasks(store, [task])],
         events=[{key: event[key] for key in (*KEYS, "undone")} for event in events],
     )
     return item
@@ -91,6 +102,8 @@ def one_unit(session: Session, unit: int, wanted: Selection) -> Item:
         "members": [_name(store, member) for member in definition["members"]],
         "groups": names.groups_of(store, unit),
         "counts": {role: roles.count(role) for role in ("lead", "support", "local")},
+        "promises": tally(session, unit),
+        "slips_received": slips_received(session, unit),
         "tasks": tasks,
     }
 
@@ -103,6 +116,7 @@ def _reports(session: Session, task: int, cells: Sequence[Any], events: list[Ite
     """Return the reports among the events on a task, oldest first; none that was taken back."""
     roles = {name: role for _unit, role, _rank, _basis, name in cells}
     every = report_every(session)
+    promised = statuses_on(session, task)
     reports = []
     for event in events:
         if event["kind"] != "reported" or event["undone"]:
@@ -113,9 +127,20 @@ def _reports(session: Session, task: int, cells: Sequence[Any], events: list[Ite
         said = {key: data.get(key) for key in (*_TEXTS, *_SAID)}
         late = is_late(rhythm, event["on"], event["day"])
         evidence = data.get("evidence", [])
-        redacted = {"redacted": event["redacted"]}
-        reports.append({**heads, **said, "late": late, "evidence": evidence, **redacted})
+        further = {"promise_status": promised.get(event["seq"]), "redacted": event["redacted"]}
+        reports.append({**heads, **said, "late": late, "evidence": evidence, **further})
+    _mark_stale(reports)
     return reports
+
+
+def _mark_stale(reports: Sequence[Item]) -> None:
+    """Mark what a unit reported in nearly the same words as twice before, day by day."""
+    by_unit: dict[str, list[Item]] = {}
+    for report in sorted(reports, key=lambda report: (report["on"], report["seq"])):
+        by_unit.setdefault(report["unit"], []).append(report)
+    for some in by_unit.values():
+        for report, is_stale in zip(some, stale([each["done"] for each in some]), strict=True):
+            report["stale"] = is_stale
 
 
 def _part(standings: Standings, task: int, unit: int) -> Item:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from gettext import gettext as _
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.domain.ladder import (
@@ -26,6 +26,7 @@ from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import Past, judge_of, leads_of
 from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
 
+Standing = TypeVar("Standing", Slip, SlipRow)
 Key = tuple[int, int, int]
 """A slip that is due: task, unit, step."""
 
@@ -106,7 +107,7 @@ def _proposal(
         return Proposal(matter, Move(None, "told"), None, True)
     slips = history.slips(matter)
     today = session.today.isoformat()
-    move = next_move(judge.policy, slips, today, bool(slips) and history.ended(matter, slips[-1]))
+    move = next_move(judge.policy, slips, today, bool(slips) and history.ended(matter, slips))
     return Proposal(matter, move, _reply_by(judge, move, session.today), False)
 
 
@@ -127,7 +128,8 @@ class History:
         for row in slips_of_tasks(session.store, tasks):
             self._slips.setdefault((row.task, row.unit), []).append(row)
         slipped = sorted({task for task, _unit in self._slips})
-        first = min((rows[-1].seq for rows in self._slips.values()), default=0)
+        standing = (_standing(rows) for rows in self._slips.values())
+        first = min((rows[-1].seq for rows in standing if rows), default=0)
         leads = leads_of(session.store, slipped)
         self._past = Past(session.store, slipped, first, leads) if slipped else None
 
@@ -135,24 +137,28 @@ class History:
         """Return the slips to a unit on a task, oldest first."""
         return [as_slip(row) for row in self._slips.get((matter.task, matter.unit), ())]
 
-    def ended(self, matter: Matter, last: Slip) -> bool:
-        """Whether no cause stood at the end of a day since the last slip."""
-        past = self._past
-        if past is None:
+    def ended(self, matter: Matter, slips: Sequence[Slip]) -> bool:
+        """Whether no cause stood at the end of a day since the last slip that stands."""
+        past, standing = self._past, _standing(slips)
+        if past is None or not standing:
             return False
         return any(
-            not self._causes(matter, past, day)
-            for day in past.days_of_change(matter.task, last.issued, self.today)
+            self._is_over(matter, past, day)
+            for day in past.days_of_change(matter.task, standing[-1].issued, self.today)
         )
 
-    def _causes(self, matter: Matter, past: Past, day: str) -> list[Cause]:
+    def _is_over(self, matter: Matter, past: Past, day: str) -> bool:
         work = past.work(matter.task, day)
         heard = past.heard(matter.task, matter.unit, day)
         if matter.causes[0].rule == "awaited":
-            return self.eyes.awaited_causes(work, heard, day)
+            return not self.eyes.awaited_causes(work, heard, day)
         progress = past.part(matter.task, matter.unit, day).progress
         first = bool(matter.leads) and matter.unit == matter.leads[0]
-        return self.eyes.lead_causes(matter.plan, work, first, (progress, heard), day)
+        return self.eyes.is_over(matter.plan, work, first, (progress, heard), day)
+
+
+def _standing(slips: Sequence[Standing]) -> list[Standing]:
+    return [slip for slip in slips if slip.status != "withdrawn"]
 
 
 def as_slip(row: SlipRow) -> Slip:

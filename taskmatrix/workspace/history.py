@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from gettext import gettext as _
 from typing import Any
 
-from taskmatrix.domain.events import texts_in
+from taskmatrix.domain.events import DEFINING, texts_in
 from taskmatrix.errors import Refused
 from taskmatrix.store import history
 from taskmatrix.store.contents import texts
@@ -78,9 +78,8 @@ def with_texts(store: sqlite3.Connection, events: Iterable[Item]) -> list[Item]:
     hidden = redactions(store)
     known = texts(store, (key for event in listed for key in _texts_in(event)))
     for event in listed:
-        addressee = event["data"].get("unit")
-        if isinstance(addressee, int):
-            event["data"]["unit"] = unit_name(store, addressee)
+        if event["kind"] not in DEFINING:
+            _name_units(store, event["data"])
         keys = list(_texts_in(event))
         if keys:
             readable = {
@@ -92,6 +91,15 @@ def with_texts(store: sqlite3.Connection, events: Iterable[Item]) -> list[Item]:
     return listed
 
 
+def _name_units(store: sqlite3.Connection, data: Item) -> None:
+    """Put names in the place of the identities of the units that an event of work is about."""
+    for key in ("unit", "leader"):
+        if isinstance(data.get(key), int):
+            data[key] = unit_name(store, data[key])
+    if "copies" in data:
+        data["copies"] = [unit_name(store, unit) for unit in data["copies"]]
+
+
 def _texts_in(event: Item) -> Iterator[str]:
     return texts_in(event["kind"], event["data"])
 
@@ -100,7 +108,7 @@ def _resolved(data: Item, known: dict[str, str]) -> Item:
     from taskmatrix.domain.events import TEXTS
 
     resolved, hashes = dict(data), {}
-    for key in sorted(TEXTS & data.keys()):
+    for key in sorted(key for key in TEXTS & data.keys() if isinstance(data[key], str)):
         hashes[key] = data[key]
         resolved[key] = known.get(data[key])
     if "evidence" in data:

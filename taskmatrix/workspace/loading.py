@@ -18,6 +18,7 @@ from taskmatrix.store.connection import reading, translated, writing
 from taskmatrix.store.definitions import Stored, stored
 from taskmatrix.store.events import last_event
 from taskmatrix.store.programme import overall_plan
+from taskmatrix.workspace.adopting import Adoption, adoptions_of_load
 from taskmatrix.workspace.naming import pasted
 from taskmatrix.workspace.recording import Actors, record, refuse_another_day
 from taskmatrix.workspace.session import Session
@@ -45,6 +46,7 @@ class Loaded:
     changes: list[Change]
     problems: list[Problem]
     command: str | None = None
+    adopted: tuple[Adoption, ...] = ()
 
 
 def check_paths(paths: Iterable[Path]) -> list[Problem]:
@@ -125,13 +127,15 @@ def load_folder(
             load = _against(session, programme, word, folder)
             if load.only_adds or load.changes == agreed:
                 actors = _actors(load, session)
-                command = record(session, store, load.drafts, actors) if load.drafts else None
+                adopted = adoptions_of_load(store, programme, session.today)
+                drafts = [*load.drafts, *(each.draft() for each in adopted)]
+                command = record(session, store, drafts, actors) if drafts else None
                 break
         if not agree(load.changes):
             raise Refused(_("Nothing was loaded"), _("say --yes to load these changes"))
         agreed = load.changes
     session.reload()
-    return Loaded(programme, load.changes, problems, command)
+    return Loaded(programme, load.changes, problems, command, tuple(adopted))
 
 
 def _actors(load: Load, session: Session) -> Actors:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from taskmatrix.domain.ladder import OF_DEADLINE, Cause, Lead, affected, awaited, causes
+from taskmatrix.domain.ladder import OF_DEADLINE, Cause, Lead, affected, awaited, causes, is_over
 from taskmatrix.domain.lights import Judge, Task, Work
 from taskmatrix.domain.progress import task_progress
 from taskmatrix.store import escalation
@@ -66,6 +66,13 @@ class Eyes:
         """Return what is the matter with a lead; `part` is its progress and when it was heard."""
         lead = Lead(first, *part, self.silent_from(day))
         return causes(self.judge, plan, work, lead, day)
+
+    def is_over(
+        self, plan: Task, work: Work, first: bool, part: tuple[int | None, str | None], day: str
+    ) -> bool:
+        """Return whether what a slip to a lead was about had ended by the end of a day."""
+        lead = Lead(first, *part, self.silent_from(day))
+        return is_over(self.judge, plan, work, lead, day)
 
     def awaited_causes(self, work: Work, heard: str | None, day: str) -> list[Cause]:
         """Return what is the matter with a unit that is waited on."""

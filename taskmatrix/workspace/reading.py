@@ -74,14 +74,22 @@ def due_soon_days(session: Session) -> int:
     return policy_of(session).due_soon_days
 
 
-def listed(session: Session, wanted: Selection, mine: int | None = None) -> list[Item]:
+def listed(
+    session: Session, wanted: Selection, mine: int | None = None, explain: bool = False
+) -> list[Item]:
     """Return the selected tasks as the contract's JSON objects.
 
-    `mine` adds one unit's role and what it did: `my_progress`, `my_report`, `my_exemption`.
+    `mine` adds one unit's role and what it did: `my_progress`, `my_report`, `my_exemption`;
+    `explain` adds `why` each light is what it is.
     """
     confine_to_lights(session, wanted, mine)
     rows = query.tasks(session.store, wanted, mine)
     standings, items = listed_rows(session, rows)
+    if explain:
+        from taskmatrix.workspace.explaining import explanations
+
+        for item, said in zip(items, explanations(standings, rows), strict=True):
+            item["why"] = said["why"]
     if mine is not None:
         parts = standings.parts
         for item, row in zip(items, rows, strict=True):
@@ -124,20 +132,18 @@ def listed_rows(session: Session, rows: Sequence[sqlite3.Row]) -> tuple[Standing
 
 def _items(
     session: Session,
-    rows: Sequence[sqlite3.Row],
+    rows: Sequence[query.Row],
     units: Mapping[int, Units],
     standings: Standings,
 ) -> list[Item]:
     """Return rows of tasks as objects; read by position, for there may be many."""
     today, soon = session.today, standings.judge.policy.due_soon_days
     items, width = [], len(query.LIST_COLUMNS)
-    groups = standings.of_groups([row[0] for row in rows if row[6]])
     slips = last_slips(session.store, list(units))
-    for row in rows:
+    for row, standing in zip(rows, standings.of_rows(rows), strict=True):
         task, code, plan, tier, title, section, group, *dates = row[:width]
         start, deadline, original, inherited, state = dates[:5]
         left = days_left(deadline, today)
-        standing = groups[task] if group else standings.of(row)
         items.append(
             {
                 "code": code,

@@ -15,8 +15,8 @@ from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.store.parts import Part, reached
 from taskmatrix.workspace.naming import heard
+from taskmatrix.workspace.rhythm import report_every
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import report_every
 from taskmatrix.workspace.working import TaskNow, Work, enter_for, working, wrong_state
 
 TEXTS = ("done", "issue", "next", "ask")
@@ -81,8 +81,11 @@ def report_on(work: Work, task: TaskNow, fields: Fields) -> None:
 
 
 def may_report(work: Work, task: TaskNow) -> None:
-    """Raise Refused unless the acting unit has a part in a task on which reports are due."""
-    if task.role_of(work.unit.id) is None:
+    """Raise Refused unless the acting unit has a part in a task on which reports are due.
+
+    A unit that the task waits for reports too, without a part in it.
+    """
+    if task.role_of(work.unit.id) is None and not _is_waited_on(work, task):
         leads = [name for _unit, name in task.leads]
         raise Refused(
             _("{unit} has no part in {code} {title}").format(
@@ -94,6 +97,12 @@ def may_report(work: Work, task: TaskNow) -> None:
         )
     if task.state not in REPORTABLE:
         raise wrong_state(task)
+
+
+def _is_waited_on(work: Work, task: TaskNow) -> bool:
+    from taskmatrix.workspace.waiting import is_waited_on
+
+    return is_waited_on(work, task)
 
 
 def _unchanged(work: Work, task: TaskNow, part: Part, version: int | None) -> None:
@@ -149,6 +158,15 @@ def _ask_exemption(work: Work, task: TaskNow, role: str | None, part: Part, why:
                 unit=work.unit.label, code=task.code
             ),
             _("ask the coordinator to end the task, or to load a plan with another lead"),
+        )
+    if role is None:
+        raise Refused(
+            _("{unit} has no part in {code} {title}").format(
+                unit=work.unit.label, code=task.code, title=task.title
+            ),
+            _("object to being waited for: taskmatrix wait {code} --object --reason TEXT").format(
+                code=task.code
+            ),
         )
     if part.exemption is not None:
         raise Refused(

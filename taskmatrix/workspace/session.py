@@ -5,13 +5,16 @@ import sqlite3
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from gettext import gettext as _
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from taskmatrix import language
 from taskmatrix.errors import BadInput, NotFound, Refused
 from taskmatrix.store.opening import no_store, open_store
 from taskmatrix.store.programme import is_simulated, overall_plan
 from taskmatrix.workspace.settings import Settings
+
+if TYPE_CHECKING:
+    from taskmatrix.domain.lights import Judge
 
 DEFAULT_ZONE = "Asia/Shanghai"
 CHINA = timezone(timedelta(hours=8))
@@ -31,6 +34,7 @@ class Session:
         self.language_is_chosen = language_is_chosen
         self.command: str | None = None
         self.zone: str | None = None
+        self.judge: Judge | None = None
         self._open: sqlite3.Connection | None = None
 
     @property
@@ -60,6 +64,7 @@ class Session:
     def reload(self) -> None:
         """Forget what was known of the programme: it has changed."""
         vars(self).pop("overall", None)
+        self.judge = None
 
     def read(self) -> sqlite3.Connection:
         """Begin to read a loaded programme from one state of the store, until `close`.

@@ -159,6 +159,6 @@ def _must_be_open(row: SlipRow) -> None:
 
 def _end(work: Work, row: SlipRow, kind: EventKind, data: Item, **details: Any) -> None:
     task = TaskNow(work.store, Named("task", row.task, row.code, row.title))
-    work.add(kind, task, data)
+    work.add(kind, task, {**data, "number": row.label})
     other = unit_name(work.store, row.unit)
     work.say(kind, task, slip=row.label, other=other, **details)

@@ -67,6 +67,11 @@ def judge_of(session: Session, policy: Policy | None = None) -> Judge:
     return judge
 
 
+def provisional_years(session: Session) -> list[int]:
+    """Return the years without a notice on which rests what was judged so far (contract §5)."""
+    return session.judge.provisional_years() if session.judge else []
+
+
 class Standings:
     """Reads how far some tasks have come, given their rows and leads.
 
@@ -144,9 +149,8 @@ class Standings:
             for group in groups
         }
 
-    def of_rows(self, rows: Iterable[Row]) -> Iterator[Standing]:
+    def of_rows(self, rows: Sequence[Row]) -> Iterator[Standing]:
         """Yield the standing of tasks, groups among them."""
-        rows = list(rows)
         groups = self.of_groups([row[0] for row in rows if row[6]])
         for row in rows:
             yield groups[row[0]] if row[6] else self.of(row)

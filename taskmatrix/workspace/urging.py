@@ -65,8 +65,8 @@ def _of_unit(work: Work, named: Named) -> list[Call]:
     last = periods(work.session)
     owed = [
         (code, unit)
-        for role, days in last.items()
-        for unit, _name, code, *_rest in silent(work.store, role, days)
+        for role, term in last.items()
+        for unit, _name, code, *_rest in silent(work.store, role, term.counted)
         if unit in units
     ]
     today = work.session.today.isoformat()

@@ -84,7 +84,8 @@ def test_a_load_is_one_line(week: Office) -> None:
     lines = week.ok("history", "--lang", "en").out.splitlines()
 
     assert lines[0].endswith("plan files loaded: 9 changes")
-    assert len([line for line in lines if not line.startswith(" ")]) == 4
+    assert [line.split("  ")[3] for line in lines[1:3]] == ["calendar adopted"] * 2
+    assert len([line for line in lines if not line.startswith(" ")]) == 6
 
 
 @pytest.mark.parametrize("form", ["plain", "csv", "md"])

@@ -34,10 +34,13 @@ def test_missing_is_who_did_not_report_in_the_last_period(office: Office) -> Non
                 "reported": None,
                 "urged": None,
                 "period": [MONDAY, "2026-03-08"],
+                "due": "2026-03-08",
+                "waited_on": False,
                 "liaison": "李明",
                 "phone": "024-1234",
             }
         ],
+        "stale": [],
     }
 
 

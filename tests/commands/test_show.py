@@ -114,8 +114,11 @@ def test_what_nothing_is_called(office: Office, name: str) -> None:
 def test_a_task_in_json_is_the_contracts(office: Office) -> None:
     answer = office.ok("show", "1", "--json", "--today", "2026-11-21").json
     task = answer.pop("task")
-    assert answer == {"schema": 1, "kind": "show", "today": "2026-11-21"}
+    head = {"schema": 1, "kind": "show", "today": "2026-11-21"}
+    assert answer == {**head, "provisional_years": [2027]}
     events = task.pop("events")
+    why = {key: task.pop(key) for key in ("why", "why_rule", "why_numbers")}
+    assert [type(each) for each in why.values()] == [str, str, dict]
     (listed,) = office.ok("list", "--search", "P/1", "--plan", "P", "--json").json["tasks"]
     kept = {"days_left", "flags"}
     assert {key: task[key] for key in listed.keys() - kept} == {
@@ -127,7 +130,8 @@ def test_a_task_in_json_is_the_contracts(office: Office) -> None:
     assert {key: task[key] for key in task.keys() - listed.keys()} == {
         "summary": "建设算力。",
         "basis": "first-listed",
-        "why": None,
+        "ahead": None,
+        "expected_counts": True,
         "open_ended": True,
         "standing": False,
         "leader": "常务副省长",

@@ -153,7 +153,7 @@ def test_the_last_event_missing_is_found_by_what_is_left_of_it(loaded: Office) -
     def damage(store: sqlite3.Connection) -> None:
         store.execute("DELETE FROM event WHERE seq = (SELECT MAX(seq) FROM event)")
 
-    finds(loaded, damage, "task is not what the events add up to")
+    finds(loaded, damage, "calendar is not what the events add up to")
 
 
 STATE = {

@@ -1,0 +1,74 @@
+"""The labels of numbered items: 第一章 一、 （一） 1. 1.1 （1） ①, and what they count."""
+
+import re
+from typing import NamedTuple
+
+from taskmatrix.notices.words import CIRCLED, DIGITS, TENS
+
+_CHINESE = "[一二三四五六七八九十百零〇两]{1,5}"
+STYLES = {
+    "chapter": ("第一章 总则", rf"第 ?({_CHINESE}|\d{{1,2}}) ?(?:章|编|部分|篇)"),
+    "part": ("第一节 目标", rf"第 ?({_CHINESE}|\d{{1,2}}) ?节"),
+    "chinese": ("一、总体要求", rf"({_CHINESE})(?:、|[.．] ?(?=[\u4e00-\u9fff])|，(?=[\u4e00-\u9fff]{{2,12}}$))"),
+    "article": ("第一条 为了", rf"第 ?({_CHINESE}|\d{{1,3}}) ?条"),
+    "bracketed": ("（一）优化", rf"（ ?({_CHINESE}) ?）[、.]?"),
+    "number": ("1.建设", r"(\d{1,3})(?:[.．](?! ?[\d])|、(?! ?\d))"),
+    "levels": ("1.1 建设", r"(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?(?: |(?=[\u4e00-\u9fff“])(?![万亿千百个倍元平公级版]))"),
+    "in-brackets": ("（1）严把", r"（ ?(\d{1,3}) ?）"),
+    "half-bracket": ("1）严把", r"(\d{1,3})）"),
+    "circled": ("①严把", rf"([{CIRCLED}])"),
+}
+"""An example of each style, and its pattern: the group counts."""
+
+RANKS = {style: rank for rank, style in enumerate(STYLES)}
+_PATTERNS = {style: re.compile(rf"{pattern}\s*") for style, (_, pattern) in STYLES.items()}
+_FIRST = {
+    **{char: ("chinese",) for char in "一二三四五六七八九十百零〇两"},
+    **{char: ("levels", "number", "half-bracket") for char in "0123456789"},
+    **{char: ("circled",) for char in CIRCLED},
+    "第": ("chapter", "part", "article"),
+    "（": ("bracketed", "in-brackets"),
+}
+_MORE_NUMERALS = re.compile(rf"{_CHINESE}、")
+
+
+class Label(NamedTuple):
+    """A label: its style, what it counts, and where the text behind it begins."""
+
+    style: str
+    number: tuple[int, ...]
+    end: int
+
+
+def label_at(plain: str, start: int) -> Label | None:
+    """Return the label that stands at a place, None where there is none."""
+    for style in _FIRST.get(plain[start : start + 1], ()):
+        if found := _PATTERNS[style].match(plain, start):
+            if style == "chinese" and _MORE_NUMERALS.match(plain, found.end()):
+                return None  # 一、二、三产业
+            number = _number(style, found.group(1))
+            return Label(style, number, found.end()) if number else None
+    return None
+
+
+def _number(style: str, text: str) -> tuple[int, ...]:
+    if style == "circled":
+        return (CIRCLED.index(text) + 1,)
+    if text[0].isdigit():
+        return tuple(int(part) for part in re.split("[.．]", text))
+    value = chinese_number(text)
+    return (value,) if value else ()
+
+
+def chinese_number(text: str) -> int:
+    """Return the value of a Chinese numeral below ten thousand (二十三), 0 where it is none."""
+    if not set(text) & set(TENS):
+        return int("".join(str(DIGITS[char]) for char in text))
+    total, digit = 0, 0
+    for char in text:
+        if char in TENS:
+            total += (digit or 1) * TENS[char]
+            digit = 0
+        else:
+            digit = DIGITS[char]
+    return total + digit

@@ -1,0 +1,163 @@
+"""Lines of a file to paragraphs: page furniture dropped, doubled text halved, wraps undone."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from taskmatrix.notices.labels import label_at
+from taskmatrix.notices.words import CLOSING, OPENING, PLAIN
+
+
+class Line(NamedTuple):
+    """A line of the file, without its margins."""
+
+    number: int
+    text: str
+    indented: bool = False
+    after_blank: bool = False
+
+
+_BREAKS = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029]")
+_INLINE_BREAK = re.compile(r"(?<=[。；：！？）)”》])[　]{2,}(?=\S)")
+_PAGE = re.compile(r"[-—–－·\s]*第?\s*\d{1,4}\s*(?:页|/\s*\d+)?[-—–－·\s]*(?:共\s*\d+\s*页)?[-—–－·\s]*")
+_DOUBLED = re.compile(r"(?:([^\s\d.…—－-])\1){4,}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff、，。；：（）])")
+_LABELLED = re.compile(r"[\u4e00-\u9fff（）]{2,12}[：]")
+FINAL = "。！？；：”》"
+UNFINISHED = "、，—"
+LONGEST_CLAUSE = 12
+"""Lines over which a bracket may stay open."""
+
+
+def lines_of(raw: str) -> tuple[list[Line], list[Line]]:
+    """Return the lines of the text, and the rows of its tables."""
+    lines: list[Line] = []
+    rows: list[Line] = []
+    blank = False
+    for number, whole in _numbered(raw):
+        for text in _INLINE_BREAK.split(whole):
+            bare = text.strip(" \t　\xa0\ufeff\u200b")
+            if not bare:
+                blank = True
+            elif _is_row(bare):
+                rows.append(Line(number, bare))
+            else:
+                indent = text[:2] in ("　　", "  ") or text[:1] == "\t"
+                lines.append(Line(number, _cleaned(bare), indent, blank))
+                blank = False
+    return _without_furniture(lines), rows
+
+
+def _numbered(raw: str) -> Iterator[tuple[int, str]]:
+    number, start = 1, 0
+    for found in _BREAKS.finditer(raw):
+        yield number, raw[start : found.start()]
+        number += found.group() in ("\n", "\r\n", "\r")
+        start = found.end()
+    yield number, raw[start:]
+
+
+def _is_row(text: str) -> bool:
+    return "\t" in text or (text.startswith("|") and text.count("|") > 2)
+
+
+def _cleaned(text: str) -> str:
+    """Halve text that is doubled for boldness (牵牵头头单单位位), close up spaced-out lines."""
+    if (found := _DOUBLED.search(text)) and _CHINESE.search(found.group()):
+        text = _DOUBLED.sub(lambda match: match.group()[::2], text)
+    gaps = len(_SPACED.findall(text))
+    if gaps > 3 and gaps * 2 > len(_CHINESE.findall(text)):
+        text = _SPACED.sub("", text)
+    return text
+
+
+def _without_furniture(lines: list[Line]) -> list[Line]:
+    """Drop page numbers, the heads beside them, and lines printed twice in a row."""
+    pages = {i for i, line in enumerate(lines) if _PAGE.fullmatch(line.text)}
+    beside = Counter(
+        lines[i].text
+        for page in pages
+        for i in (page - 1, page + 1)
+        if 0 <= i < len(lines) and len(lines[i].text) <= 40 and i not in pages
+    )
+    heads = {text for text, count in beside.items() if count > 1 and not _says_something(text)}
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        doubled = kept and kept[-1].text == line.text and len(line.text) > 3
+        if i not in pages and line.text not in heads and not doubled:
+            kept.append(line)
+    return kept
+
+
+def _says_something(text: str) -> bool:
+    plain = text.translate(PLAIN)
+    return plain.endswith(tuple(FINAL)) or bool(_LABELLED.match(plain))
+
+
+def paragraphs_of(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield paragraphs: the lines that belong together."""
+    width = _wrapped_at(lines)
+    paragraph: list[Line] = []
+    depth = 0
+    for line in lines:
+        if paragraph and not _goes_on(paragraph, line, depth, width):
+            yield paragraph
+            paragraph, depth = [], 0
+        if paragraph and _latin(paragraph[-1].text[-1]) and _latin(line.text[0]):
+            paragraph[-1] = paragraph[-1]._replace(text=paragraph[-1].text + " ")
+        paragraph.append(line)
+        depth = max(0, depth + _opened(line.text))
+    if paragraph:
+        yield paragraph
+
+
+def _goes_on(paragraph: list[Line], line: Line, depth: int, width: int) -> bool:
+    """Whether a line continues the paragraph before it."""
+    before = paragraph[-1].text.translate(PLAIN)
+    plain = line.text.translate(PLAIN)
+    if depth and len(paragraph) < LONGEST_CLAUSE:
+        return True
+    if label_at(plain, 0) and not before.endswith(tuple("、，")):
+        return False
+    if before[-1] in UNFINISHED:
+        return True
+    if line.indented or before[-1] in FINAL or _LABELLED.match(plain):
+        return bool(width) and not line.indented and before[-1] in "。；”》" and _full(before, width)
+    return bool(width) and _full(before, width)
+
+
+def _full(text: str, width: int) -> bool:
+    return columns(text) >= width - 4
+
+
+def _opened(text: str) -> int:
+    return sum((char in OPENING) - (char in CLOSING) for char in text.translate(PLAIN))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _wrapped_at(lines: list[Line]) -> int:
+    """Return the columns at which a text is wrapped, 0 where a line is a paragraph."""
+    widths = [columns(line.text) for line in lines]
+    long = [width for width in widths if width >= 30]
+    if len(long) < 5:
+        return 0
+    counts = Counter(long)
+    near = {w: sum(counts[w + i] for i in range(-4, 5)) for w in counts}
+    width = max(near, key=lambda w: (near[w], w))
+    over = sum(w > width + 4 for w in widths)
+    return width if over * 20 <= len(long) and near[width] * 5 >= len(long) * 2 else 0
+
+
+def columns(text: str) -> int:
+    """Return the width of a text; Chinese characters count two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+

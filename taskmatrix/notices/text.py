@@ -1,0 +1,104 @@
+"""The text of a notice, as printed and as the grammar reads it, with the line of every place.
+
+`Text.plain` has the length of `Text.printed`: brackets and separators are full-width in it,
+digits and letters half-width, the grammar's words in simplified characters. So names are taken
+as printed from where they were understood.
+"""
+
+import codecs
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from taskmatrix.notices.layout import Line, lines_of, paragraphs_of
+from taskmatrix.notices.words import CLOSING, OPENING, PLAIN
+
+
+class NotText(ValueError):
+    """The bytes are no text in UTF-8, UTF-16 or GB18030."""
+
+
+_OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file: UTF-8, GB18030, or UTF-16 with its mark."""
+    if data.startswith(_OTHER_FORMATS):
+        raise NotText
+    encodings = [_MARKS[data[:2]]] if data[:2] in _MARKS else ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        return text
+    raise NotText
+
+
+@dataclass(frozen=True)
+class Text:
+    """Paragraphs, one a line, and where each piece of them stood."""
+
+    printed: str
+    offsets: tuple[int, ...]
+    lines: tuple[int, ...]
+    rows: tuple[Line, ...] = ()
+    """Lines of tables: cells parted by tabs or bars."""
+
+    @cached_property
+    def plain(self) -> str:
+        """The same text in the grammar's characters."""
+        return self.printed.translate(PLAIN)
+
+    def line(self, offset: int) -> int:
+        """Return the line of the file, from 1, on which a place stood."""
+        index = bisect_right(self.offsets, offset) - 1
+        return self.lines[index] if index >= 0 else 1
+
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Return start and end of each paragraph."""
+        found, start = [], 0
+        for piece in self.printed.split("\n"):
+            found.append((start, start + len(piece)))
+            start += len(piece) + 1
+        return found
+
+    @cached_property
+    def brackets(self) -> dict[int, int]:
+        """Outermost brackets: where each opens, and where it closes or its paragraph ends."""
+        found: dict[int, int] = {}
+        plain = self.plain
+        for start, end in self.paragraphs():
+            open_at: list[int] = []
+            for i in range(start, end):
+                char = plain[i]
+                if char in OPENING:
+                    open_at.append(i)
+                elif char in CLOSING and open_at:
+                    first = open_at.pop()
+                    if not open_at:
+                        found[first] = i
+            if open_at:
+                found[open_at[0]] = end
+        return dict(sorted(found.items()))
+
+
+def text_of(raw: str) -> Text:
+    """Clean the raw text of a notice: lines joined, page furniture and doubled text dropped."""
+    lines, rows = lines_of(raw)
+    pieces: list[str] = []
+    offsets: list[int] = []
+    numbers: list[int] = []
+    length = 0
+    for paragraph in paragraphs_of(lines):
+        for piece in paragraph:
+            offsets.append(length)
+            numbers.append(piece.number)
+            pieces.append(piece.text)
+            length += len(piece.text)
+        pieces.append("\n")
+        length += 1
+    return Text("".join(pieces).rstrip("\n"), tuple(offsets), tuple(numbers), tuple(rows))
