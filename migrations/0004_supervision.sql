@@ -55,7 +55,7 @@ CREATE TABLE slip_end (
     slip     INTEGER NOT NULL REFERENCES slip (seq),
     seq      INTEGER NOT NULL,
     until    INTEGER,
-    status   TEXT NOT NULL CHECK (status IN ('answered', 'withdrawn', 'open')),
+    status   TEXT NOT NULL CHECK (status IN ('answered', 'withdrawn')),
     day      TEXT NOT NULL,
     promised TEXT,
     PRIMARY KEY (slip, seq)

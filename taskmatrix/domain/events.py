@@ -181,4 +181,5 @@ def texts_in(kind: str, data: Mapping[str, Any]) -> Iterator[str]:
         return
     for piece in (data, *data.get("evidence", ())):
         for key in sorted(TEXTS & piece.keys()):
-            yield piece[key]
+            if isinstance(piece[key], str):  # a judgement names its promise by number
+                yield piece[key]

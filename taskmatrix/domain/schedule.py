@@ -1,8 +1,10 @@
 """What the calendar says of a task: days left, near or past its deadline."""
 
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def days_left(deadline: str | None, today: date) -> int | None:
     """Return calendar days until a deadline (ISO text), negative after it."""
     return (date.fromisoformat(deadline) - today).days if deadline else None

@@ -70,20 +70,27 @@ class Text:
     def brackets(self) -> dict[int, int]:
         """Outermost brackets: where each opens, and where it closes or its paragraph ends."""
         found: dict[int, int] = {}
-        plain = self.plain
         for start, end in self.paragraphs():
-            open_at: list[int] = []
-            for i in range(start, end):
-                char = plain[i]
-                if char in OPENING:
-                    open_at.append(i)
-                elif char in CLOSING and open_at:
-                    first = open_at.pop()
-                    if not open_at:
-                        found[first] = i
-            if open_at:
-                found[open_at[0]] = end
-        return dict(sorted(found.items()))
+            found |= _outermost(self.plain, start, end)
+        return found
+
+
+def _outermost(plain: str, start: int, end: int) -> dict[int, int]:
+    pairs: list[tuple[int, int]] = []
+    waiting: list[int] = []
+    for i in range(start, end):
+        if plain[i] in OPENING:
+            waiting.append(i)
+        elif plain[i] in CLOSING and waiting:
+            pairs.append((waiting.pop(), i))
+    pairs += [(i, end) for i in waiting[-1:] if not any(first > i for first, _ in pairs)]
+    outer: dict[int, int] = {}
+    reach = start
+    for first, last in sorted(pairs):
+        if first >= reach:
+            outer[first] = last
+            reach = last
+    return outer
 
 
 def text_of(raw: str) -> Text:

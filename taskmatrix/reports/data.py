@@ -16,7 +16,7 @@ def json_object(
     kind: str, today: str, head: Mapping[str, Any], **lists: Iterable[Any]
 ) -> Iterator[str]:
     """Yield one JSON object; `lists` are written as they are read, in batches."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
     fixed = {"schema": SCHEMA, "kind": kind, "today": today, **head}
     yield encode(fixed)[:-1]
     for name, items in lists.items():

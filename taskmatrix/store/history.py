@@ -30,6 +30,7 @@ _ADDRESSED = ", ".join(
         EventKind.REPORT_EXEMPTION_ASKED,
         EventKind.REPORT_EXEMPTION_APPROVED,
         EventKind.REPORT_EXEMPTION_RETURNED,
+        EventKind.PROMISE_JUDGED,
     )
 )
 _CONDITIONS = {

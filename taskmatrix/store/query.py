@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from taskmatrix.domain.selection import Selection
@@ -183,13 +184,22 @@ def choose_lit(store: sqlite3.Connection, tasks: Iterable[int]) -> None:
 
 def assigned_units(
     store: sqlite3.Connection, tasks: Sequence[int]
-) -> Iterator[tuple[int, str, int, str]]:
-    """Yield task, role, unit and its name for all assignments of tasks, by rank."""
+) -> tuple[dict[int, dict[str, list[str]]], dict[int, list[int]]]:
+    """Return the names of the units of tasks by role, and the leads themselves; each by rank."""
     names = dict(store.execute("SELECT id, name FROM unit"))
+    units: dict[int, dict[str, list[str]]] = {
+        task: {"lead": [], "support": [], "local": []} for task in tasks
+    }
+    leads: dict[int, list[int]] = {task: [] for task in tasks}
     for some, places in batches(tasks):
         text = f"SELECT task, role, rank, unit FROM assignment WHERE task IN ({places})"  # noqa: S608
-        for task, role, _rank, unit in sorted(store.execute(text, some)):
-            yield task, role, unit, names[unit]
+        rows = store.execute(text, some).fetchall()
+        rows.sort(key=itemgetter(2))
+        for task, role, _rank, unit in rows:
+            units[task][role].append(names[unit])
+            if role == "lead":
+                leads[task].append(unit)
+    return units, leads
 
 
 def task_by_id(store: sqlite3.Connection, task: int) -> Row:

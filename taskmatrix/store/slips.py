@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from taskmatrix.store.parts import some
 
 _END = "LEFT JOIN slip_end e ON e.slip = s.seq AND e.until IS NULL"
-_STANDING = "(e.status IS NULL OR e.status <> 'withdrawn')"
 _LAST = f"""
     SELECT s.task, s.year, s.number, s.colour, s.step FROM slip s {_END}
-    WHERE s.task IN ({{places}}) AND {_STANDING} ORDER BY s.seq
+    WHERE s.task IN ({{places}}) AND e.status IS NULL ORDER BY s.seq
 """  # noqa: S608 - texts of our own
 _COLUMNS = """
     s.seq, s.year, s.number, s.task, t.code, t.title, COALESCE(u.successor, s.unit) AS unit,
@@ -86,7 +85,7 @@ def has_slips(store: sqlite3.Connection) -> bool:
 
 
 def last_slips(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Return number, colour and step of the last slip that stands on each of some tasks."""
+    """Return number, colour and step of the last slip on each of some tasks that is not closed."""
     if not has_slips(store):
         return {}
     return {

@@ -120,12 +120,7 @@ def confine_to_lights(session: Session, wanted: Selection, mine: int | None = No
 
 def listed_rows(session: Session, rows: Sequence[sqlite3.Row]) -> tuple[Standings, list[Item]]:
     """Return rows of tasks as objects, and what was read of their standing."""
-    units: dict[int, Units] = {row[0]: {"lead": [], "support": [], "local": []} for row in rows}
-    leads: dict[int, list[int]] = {row[0]: [] for row in rows}
-    for task, role, unit, name in query.assigned_units(session.store, list(units)):
-        units[task][role].append(name)
-        if role == "lead":
-            leads[task].append(unit)
+    units, leads = query.assigned_units(session.store, [row[0] for row in rows])
     standings = Standings(session, rows, leads)
     return standings, _items(session, rows, units, standings)
 
@@ -138,11 +133,11 @@ def _items(
 ) -> list[Item]:
     """Return rows of tasks as objects; read by position, for there may be many."""
     today, soon = session.today, standings.judge.policy.due_soon_days
-    items, width = [], len(query.LIST_COLUMNS)
+    items = []
     slips = last_slips(session.store, list(units))
     for row, standing in zip(rows, standings.of_rows(rows), strict=True):
-        task, code, plan, tier, title, section, group, *dates = row[:width]
-        start, deadline, original, inherited, state = dates[:5]
+        task, code, plan, tier, title, section, group, start, deadline, *rest = row
+        original, inherited, state = rest[:3]
         left = days_left(deadline, today)
         items.append(
             {

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from taskmatrix.domain.lights import (
     NO_WORK,
@@ -94,6 +94,10 @@ class Standings:
         period = last_period(session, "lead")
         self.silent = silent_tasks(self.store, active, *period) if period and active else set()
         self.recovered = self._recovered(rows) if worked else {}
+        self.known = {task for task, _unit in self.parts}.union(
+            self.statuses, self.milestones, self.targets, self.silent, self.recovered
+        )
+        self._alike: dict[tuple[Any, ...], Standing] = {}
 
     def task(self, row: Row) -> Task:
         """Return what the plan says of a leaf."""
@@ -112,6 +116,14 @@ class Standings:
 
     def of(self, row: Row) -> Standing:
         """Return the standing of a leaf."""
+        if row[0] in self.known:
+            return self._judged(row)
+        plan = row[7:14]  # of tasks of which nothing else is known, many are alike
+        if plan not in self._alike:
+            self._alike[plan] = self._judged(row)
+        return self._alike[plan]
+
+    def _judged(self, row: Row) -> Standing:
         number, state, judge = row[0], row[11], self.judge
         task = self.task(row)
         if not self.parts and number not in self.statuses:
@@ -301,11 +313,7 @@ def leads_of(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[int, list[
     """Return the leads of some tasks, the one that answers first."""
     from taskmatrix.store.query import assigned_units
 
-    leads: dict[int, list[int]] = {task: [] for task in tasks}
-    for task, role, unit, _name in assigned_units(store, list(tasks)):
-        if role == "lead":
-            leads[task].append(unit)
-    return leads
+    return assigned_units(store, tasks)[1]
 
 
 class Sum(NamedTuple):

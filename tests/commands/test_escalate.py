@@ -12,6 +12,7 @@ from commands.escalated import (
     act,
     due,
     issued,
+    report,
     slip,
     slips,
     supervise,

@@ -132,6 +132,8 @@ def test_a_task_in_json_is_the_contracts(office: Office) -> None:
         "basis": "first-listed",
         "ahead": None,
         "expected_counts": True,
+        "wait": None,
+        "extension": None,
         "open_ended": True,
         "standing": False,
         "leader": "常务副省长",
@@ -207,6 +209,8 @@ def test_a_unit_in_json(office: Office) -> None:
         "members": [],
         "groups": [],
         "counts": {"lead": 0, "support": 1, "local": 0},
+        "promises": {"made": 0, "kept": 0, "missed": 0, "open": 0, "kept_rate": None},
+        "slips_received": {"blue": 0, "yellow": 0, "red": 0, "unanswered": 0, "lapsed": 0},
     }
     assert tasks == office.ok("mine", "--as", "省发改委", "--json").json["tasks"]
 

@@ -1,0 +1,184 @@
+"""The clause of responsibility: who leads, who supports, by which words (practice.md).
+
+| clause | reading |
+| --- | --- |
+| 责任单位：甲、乙 · 甲、乙按职责分工负责 | responsible: the first leads, the others support |
+| 牵头单位：甲；配合单位：乙 · 甲牵头，乙配合 | lead 甲, support 乙 |
+| 牵头单位：甲，责任单位：乙 · 甲牵头，乙负责 · 由甲会同乙负责 | lead 甲, support 乙 |
+| 责任单位：甲；配合单位：乙 | lead 甲, support 乙 |
+| 责任单位：甲（牵头）、乙 | lead 甲, support 乙 |
+| 以下均需丙落实，不再列出 · 丙负责，下同 | 丙 local, here and in every later task |
+| 列第一位的为牵头单位，下同 | the document's own rule for leads |
+"""
+
+from dataclasses import dataclass, field
+
+from taskmatrix.notices import lexer, units
+from taskmatrix.notices.text import Text
+from taskmatrix.notices.words import BLANKET, DEADLINE, LEAD, LOCAL, PERSON, RESPONSIBLE, SUPPORT
+
+
+@dataclass(eq=False)
+class Clause:
+    """One clause, read: names by role in printed order, and what else it says."""
+
+    start: int
+    end: int
+    printed: str
+    line: int
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    blanket: list[str] = field(default_factory=list)
+    open_ended: bool = False
+    states_rule: bool = False
+    times: list[tuple[int, int]] = field(default_factory=list)
+    inferred: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+    def names(self, role: str) -> list[str]:
+        """Return the names in one role."""
+        return self.roles.get(role, [])
+
+    @property
+    def any_names(self) -> bool:
+        """Whether the clause names anyone."""
+        return any(self.roles.values())
+
+
+@dataclass
+class _Reading:
+    """The state while the tokens of a clause go by."""
+
+    role: str = ""
+    label: str = ""
+    waiting: list[str] = field(default_factory=list)
+    tier: list[str] = field(default_factory=list)
+    labelled: bool = False
+    acted: bool = False
+
+
+def read_clause(text: Text, start: int, end: int, *, vouched: bool) -> Clause | None:
+    """Read a stretch as a clause; `vouched`: a bracket or a label says that it is one."""
+    clause = Clause(start, end, text.printed[start:end], text.line(start))
+    state = _Reading()
+    for token in lexer.tokens(text.plain, start, end):
+        _take(text, clause, state, token)
+    _give(clause, state, state.role or state.label)
+    if not (state.labelled or state.acted):
+        return None
+    if not state.labelled and not _all_units(clause):
+        return None
+    if not vouched and not clause.any_names:
+        return None
+    _settle(clause)
+    return clause
+
+
+def _take(text: Text, clause: Clause, state: _Reading, token: lexer.Token) -> None:
+    if token.kind == lexer.NAMES:
+        names = _names(text, clause, state, token)
+        state.waiting += names
+        state.tier += names
+    elif token.kind == lexer.LABEL:
+        _give(clause, state, state.role or state.label)
+        state.role, state.label, state.labelled = "", token.role, True
+        state.tier.clear()
+    elif token.kind == lexer.ACTS:
+        _act(clause, state, token.role)
+    elif token.kind == lexer.WITH:
+        _give(clause, state, LEAD)
+        state.role, state.acted = SUPPORT, True
+    elif token.kind == lexer.RULE:
+        clause.states_rule = True
+    elif token.kind == lexer.REPEAT:
+        _repeat(clause, state)
+    elif token.kind == lexer.FULL_STOP:
+        _give(clause, state, state.role or state.label)
+        state.role = state.label = ""
+    elif token.kind == lexer.OTHER and state.label == DEADLINE:
+        clause.times.append((token.start, token.end))
+    elif token.kind == lexer.TIER and state.waiting:
+        state.tier = [*state.waiting] if state.tier != state.waiting else state.tier
+
+
+def _act(clause: Clause, state: _Reading, role: str) -> None:
+    """Give the names before an act their role; behind a label a bare 落实 says nothing new."""
+    if state.label == BLANKET:
+        _give(clause, state, BLANKET)
+    elif state.role == SUPPORT:
+        _give(clause, state, SUPPORT)
+    else:
+        _give(clause, state, role)
+    state.role, state.acted = "", True
+
+
+def _repeat(clause: Clause, state: _Reading) -> None:
+    """下同 behind local governments: they answer for every later task too."""
+    if clause.blanket or state.label == BLANKET or clause.states_rule:
+        return
+    groups = [name for name in state.tier if units.is_group(name)]
+    if groups:
+        clause.blanket += groups
+        clause.inferred.append("repeat")
+    else:
+        clause.unread.append("repeat")
+
+
+def _give(clause: Clause, state: _Reading, role: str) -> None:
+    """Hand the waiting names their role."""
+    names, state.waiting = state.waiting, []
+    if role == BLANKET:
+        clause.blanket += names
+    elif role not in (PERSON, DEADLINE) and names:
+        given = role
+        if not role:
+            given = SUPPORT if clause.names(LEAD) else RESPONSIBLE
+            clause.inferred.append("no-role")
+        listed = clause.roles.setdefault(given, [])
+        for name in names:
+            bare, noted = lexer.note_of(name)
+            target = clause.roles.setdefault(noted, []) if noted else listed
+            if bare not in target:
+                target.append(bare)
+
+
+def _names(text: Text, clause: Clause, state: _Reading, token: lexer.Token) -> list[str]:
+    """Return the names of a token, as printed; 等 marks the list as open."""
+    start, end = token.start, token.end
+    stretches: list[tuple[int, int]] = []
+    while found := units.open_end(text.plain, start, end):
+        clause.open_ended = True
+        stretches.append((start, found.start))
+        start = found.end
+    stretches.append((start, end))
+    names = []
+    for first, last in stretches:
+        for piece in units.split_list(text.plain, first, last):
+            names.append(text.printed[piece.start : piece.end])
+    return names
+
+
+def _all_units(clause: Clause) -> bool:
+    """Whether what is named without any label reads like units."""
+    names = [name for listed in clause.roles.values() for name in listed] + clause.blanket
+    return bool(names) and all(units.is_unit(name) for name in names)
+
+
+def _settle(clause: Clause) -> None:
+    """Resolve what the roles mean beside each other, and take the blanket's units out."""
+    named = {name for name in clause.blanket}
+    if named:
+        for role, listed in clause.roles.items():
+            clause.roles[role] = [name for name in listed if name not in named]
+        clause.roles[LOCAL] = list(dict.fromkeys(clause.blanket))
+    responsible = clause.names(RESPONSIBLE)
+    if clause.names(LEAD) and responsible:
+        leads = clause.names(LEAD)
+        clause.roles[SUPPORT] = list(
+            dict.fromkeys(
+                name for name in [*responsible, *clause.names(SUPPORT)] if name not in leads
+            )
+        )
+        del clause.roles[RESPONSIBLE]
+    elif responsible and clause.names(SUPPORT):
+        clause.roles[LEAD] = clause.roles.pop(RESPONSIBLE)
+        clause.inferred.append("responsible-leads")

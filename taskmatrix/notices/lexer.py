@@ -1,0 +1,217 @@
+"""A clause of responsibility cut into tokens: what role a stretch has, and which names it holds.
+
+`牵头单位：甲；配合单位：乙等` and `甲牵头，乙按职责分工负责` both come out as a row of tokens:
+LABEL sets the role of the names behind it, ACTS gives one to the names before it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from taskmatrix.notices import units, words
+from taskmatrix.notices.units import Piece, _any
+from taskmatrix.notices.words import (
+    BLANKET,
+    BODIES,
+    DEADLINE,
+    LEAD,
+    PERSON,
+    RESPONSIBLE,
+    ROLE_WORDS,
+    SUPPORT,
+)
+
+NAMES, LABEL, ACTS, WITH, RULE, REPEAT, TIER, FULL_STOP, OTHER = (
+    "names label acts with rule repeat tier full-stop other".split()
+)
+"""Kinds of tokens: names; 牵头单位：; 负责; 会同; 列第一位的为牵头单位; 下同; the ends of pieces."""
+
+
+class Token(NamedTuple):
+    """A stretch of the plain text, what it is, and the role that it gives."""
+
+    kind: str
+    start: int
+    end: int
+    role: str = ""
+
+
+_ROLE = rf"(?:{_any(' '.join(ROLE_WORDS.values()))})"
+_LABEL = re.compile(
+    rf"(?P<words>(?:市级|省级|县级|区级|州级|本级|总|主要|第一|共同|具体)?{_ROLE}(?:[及和与、（]?{_ROLE}）?)*)"
+    rf"(?:（?(?:{_any(BODIES)})）?)?(?:（(?P<note>[^（）：]{{1,6}})）)?"
+    rf"(?P<person>{_any(words.PERSONS)})?(?:及(?:{_any(words.PERSONS)}|联系方式|职务))?\s*：\s*"
+)
+_TIME = re.compile(rf"(?:{_any(words.DEADLINE_LABELS)})\s*：\s*")
+_PERSON = re.compile(
+    r"(?:分管|包保|包抓|挂牵|挂点|联系|责任|牵头|主管)?(?:市|省|县|区)?(?:领导|负责人|责任人|联系人|联络员)[^：、，。；]{0,6}：\s*"
+)
+_ACTS = re.compile(rf"(?:{_any(words.PREDICATE_WORDS)})+$")
+_ENDS = tuple(words.PREDICATE_ENDS.split())
+_RULE = re.compile(
+    r"(?:第一|首位|首个|最前|首家|标[*★▲]|加[*★▲]|带[*★▲]|黑体|加粗).{0,14}(?:牵头|主办|主责|主要)"
+)
+_BLANKET = re.compile(
+    r"(?:以下|下列|其他|其余|此后|上述|以上)(?:各?(?:项|条|款|个|类)?(?:工作|任务|措施|事项|内容|条款|政策|分工)?)?"
+    r"(?:的?(?:责任单位|落实单位)?)(?:均|都|皆)(?:需|须|应|要)?(?:由|为|有)?(?:涉及|包括)?"
+)
+_REPEAT = re.compile(
+    r"(?:以下|下文|后文|后续|此后)?(?:均)?(?:下同|同上|不再(?:一一|逐一|逐条|逐项|重复|另行|单独|分别)*"
+    r"(?:列出|列明|列举|列示|赘述|重复|注明|标注|列|说明))|以下(?:均)?(?:同|相同)$"
+)
+_WITH = re.compile("会同|会商|并会同")
+_BY = re.compile(r"(?:由|请)(?=[^于此])")
+_NOTE = re.compile(r"（(?:为)?(?P<role>牵头|主办|配合|协办|协助|参与)(?:单位|部门)?）$|(?P<star>[*★▲])$")
+
+
+def role_of(text: str) -> str:
+    """Return the role that a word gives: 牵头责任单位 leads, 责任单位(配合) supports."""
+    leads, supports = (
+        any(word in text for word in ROLE_WORDS[role].split()) for role in (LEAD, SUPPORT)
+    )
+    if leads and supports:
+        return RESPONSIBLE
+    return LEAD if leads else SUPPORT if supports else RESPONSIBLE
+
+
+def label_in(plain: str, start: int, end: int) -> Token | None:
+    """Return the label that stands at a place: 牵头单位：, 责任人：, 完成时限：."""
+    while start < end and plain[start] == " ":
+        start += 1
+    if found := _TIME.match(plain, start, end):
+        return Token(LABEL, start, found.end(), DEADLINE)
+    if found := _PERSON.match(plain, start, end):
+        return Token(LABEL, start, found.end(), PERSON)
+    if found := _LABEL.match(plain, start, end):
+        if found.group("person"):
+            return Token(LABEL, start, found.end(), PERSON)
+        return Token(LABEL, start, found.end(), role_of(found.group()))
+    return None
+
+
+def tokens(plain: str, start: int, end: int) -> Iterator[Token]:
+    """Yield the tokens of a clause's text."""
+    for sentence in units.parted(plain, start, end, "。；\n"):
+        for piece in units.parted(plain, sentence.start, sentence.end, "，"):
+            yield from _piece(plain, piece)
+            yield Token(TIER, piece.end, piece.end)
+        yield Token(FULL_STOP, sentence.end, sentence.end)
+
+
+def _piece(plain: str, piece: Piece) -> Iterator[Token]:
+    """Yield the tokens between two commas: labels, then names parted at their acts."""
+    trimmed = units.trim(plain, piece)
+    if not trimmed:
+        return
+    start, end = trimmed
+    text = plain[start:end]
+    if _RULE.search(text):
+        yield Token(RULE, start, end)
+        return
+    if found := _REPEAT.search(text):
+        if found.start():
+            yield from _named(plain, start, start + found.start())
+        yield Token(REPEAT, start + found.start(), end)
+        return
+    yield from _named(plain, start, end)
+
+
+def _named(plain: str, start: int, end: int) -> Iterator[Token]:
+    if found := _BLANKET.match(plain, start, end):
+        yield Token(LABEL, start, found.end(), BLANKET)
+        start = found.end()
+    if label := label_in(plain, start, end):
+        yield label
+        start = label.end
+        if label.role in (PERSON, DEADLINE):
+            yield Token(OTHER, start, end)
+            return
+    yield from _merged(
+        token for part in units.parted(plain, start, end, "、") for token in _part(plain, part)
+    )
+
+
+def _merged(found: Iterable[Token]) -> Iterator[Token]:
+    """Yield names that nothing stands between as one list: 各市、县人民政府 is one name."""
+    names: Token | None = None
+    for token in found:
+        if token.kind == NAMES:
+            names = names._replace(end=token.end) if names else token
+            continue
+        if names:
+            yield names
+            names = None
+        yield token
+    if names:
+        yield names
+
+
+def _part(plain: str, part: Piece) -> Iterator[Token]:
+    """Yield the names of one piece between 、 and what they do: 由甲会同, 乙负责落实."""
+    trimmed = units.trim(plain, part)
+    if not trimmed:
+        return
+    start, end = trimmed
+    if label := label_in(plain, start, end):
+        yield label
+        start = label.end
+    if found := _BY.match(plain, start, end):
+        start = found.end()
+    if found := _WITH.search(plain, start, end):
+        if found.start() > start:
+            left = _without_act(plain, start, found.start())
+            yield Token(NAMES, start, left)
+        yield Token(WITH, found.start(), found.end(), SUPPORT)
+        start = found.end()
+    if cut := _two_acts(plain, start, end):
+        yield from _acting(plain, start, cut)
+        start = cut
+    yield from _acting(plain, start, end)
+
+
+def _acting(plain: str, start: int, end: int) -> Iterator[Token]:
+    left = _without_act(plain, start, end)
+    if start < left:
+        yield Token(NAMES, start, left)
+    if left < end:
+        yield Token(ACTS, left, end, role_of(plain[left:end]))
+
+
+def _without_act(plain: str, start: int, end: int) -> int:
+    """Return where the act at the end of a piece begins: 牵头 in 财政部牵头."""
+    if not plain[start:end].endswith(_ENDS):
+        return end
+    window = max(start, end - 30)
+    for place in range(window, end):
+        if _ACTS.match(plain[place:end]) and _may_begin(plain, start, place, end):
+            return place
+    return end
+
+
+def _may_begin(plain: str, start: int, place: int, end: int) -> bool:
+    """Whether an act may begin here: the piece's beginning, or behind a whole name."""
+    if place == start or place == end:
+        return True
+    before = plain[start:place]
+    named = units.is_unit(before) or before.endswith(("等", "）", "〕", "”"))
+    return named or units.open_end(plain, start, place) is not None
+
+
+def _two_acts(plain: str, start: int, end: int) -> int | None:
+    """Return where a second name begins: 甲牵头乙配合."""
+    for act in ("牵头负责", "牵头落实", "牵头"):
+        at = plain.find(act, start, end)
+        cut = at + len(act)
+        if start < at and cut < end and units.is_unit(plain[start:at]):
+            rest = _without_act(plain, cut, end)
+            if rest < end and units.is_unit(plain[cut:rest]):
+                return cut
+    return None
+
+
+def note_of(name: str) -> tuple[str, str]:
+    """Return a name without the role noted behind it, and the role: 省财政厅（牵头）, 省财政厅*."""
+    found = _NOTE.search(name)
+    if not found:
+        return name, ""
+    return name[: found.start()], LEAD if found.group("star") else role_of(found.group("role"))

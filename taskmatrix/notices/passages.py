@@ -1,0 +1,129 @@
+"""Where the clauses of a notice stand: in brackets, on lines of their own, as last sentences."""
+
+import re
+from bisect import bisect_left
+
+from taskmatrix.notices import lexer
+from taskmatrix.notices.clauses import Clause, read_clause
+from taskmatrix.notices.text import Text
+from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON
+
+_HINT = re.compile(r"单位：|部门：|主体：|牵头|负责|配合|协办|主办|责任")
+_SENTENCE = re.compile(r"[^。；\n]*[。；]?")
+_LABEL_INSIDE = re.compile(
+    r"(?<=[。；！？）”\n ])(?=[^。；：，、（）]{0,10}(?:单位|部门|牵头|责任|配合|主体|机构)（?[^。；：，、]{0,6}）?：)"
+)
+_BY_END = re.compile(r"(?<=[。；！？）”])由[^。；（）]{4,200}(?:负责|牵头|落实|配合|实施|推进)[^。；，、（）]{0,6}(?=[。；]|$)")
+_LIKE = re.compile(r"(?:单位|部门|牵头|责任|配合)：")
+
+
+class Passages:
+    """The clauses of a text in order, and the passages that look like one and were not read."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.clauses: list[Clause] = []
+        self.unread: list[tuple[int, int, str]] = []
+        self._brackets()
+        self._outside()
+        self.clauses = sorted(_without_overlap(self.clauses), key=lambda clause: clause.start)
+        self.starts = [clause.start for clause in self.clauses]
+
+    def between(self, start: int, end: int) -> list[Clause]:
+        """Return the clauses that begin between two places."""
+        return self.clauses[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def count(self, start: int, end: int) -> int:
+        """Return how many clauses begin between two places."""
+        return bisect_left(self.starts, end) - bisect_left(self.starts, start)
+
+    def _brackets(self) -> None:
+        """（责任单位：甲、乙）, and every other bracket that reads as a clause."""
+        plain = self.text.plain
+        for first, last in self.text.brackets.items():
+            if _HINT.search(plain, first, last):
+                clause = read_clause(self.text, first + 1, last, vouched=True)
+                if clause and (clause.any_names or clause.blanket):
+                    self._keep(clause, first, min(last + 1, len(plain)))
+                elif not clause and _LIKE.search(plain, first, last):
+                    self.unread.append((first, last + 1, "no-units"))
+
+    def _outside(self) -> None:
+        """Labels without brackets, on lines of their own or at a paragraph's end."""
+        previous: Clause | None = None
+        for start, end in self.text.paragraphs():
+            if not _HINT.search(self.text.plain, start, end):
+                previous = None if start < end else previous
+                continue
+            first = self._first_label(start, end)
+            if first is None:
+                previous = None
+                self._sentence(start, end)
+                continue
+            label = lexer.label_in(self.text.plain, first, end)
+            joined = previous if first == start else None
+            clause = self._labelled(joined.start if joined else first, end)
+            if clause and joined and _goes_with(joined, label):
+                self.clauses.remove(joined)
+                self._keep(clause, joined.start, end)
+            else:
+                clause = self._labelled(first, end)
+                if clause:
+                    self._keep(clause, first, end)
+            previous = clause
+
+    def _labelled(self, start: int, end: int) -> Clause | None:
+        clause = read_clause(self.text, start, end, vouched=True)
+        return clause if clause and (clause.any_names or clause.times) else None
+
+    def _first_label(self, start: int, end: int) -> int | None:
+        """Return where the first label outside of brackets begins in a paragraph."""
+        plain = self.text.plain
+        places = [start, *(found.start() for found in _LABEL_INSIDE.finditer(plain, start, end))]
+        for place in places:
+            if not self._in_bracket(place) and lexer.label_in(plain, place, end):
+                return place
+        return None
+
+    def _in_bracket(self, place: int) -> bool:
+        brackets = self.text.brackets
+        opens = self._opens
+        index = bisect_left(opens, place + 1) - 1
+        return index >= 0 and opens[index] < place <= brackets[opens[index]]
+
+    @property
+    def _opens(self) -> list[int]:
+        if not hasattr(self, "_opening"):
+            self._opening = list(self.text.brackets)
+        return self._opening
+
+    def _sentence(self, start: int, end: int) -> None:
+        """由甲会同乙负责落实。 as a sentence of its own."""
+        for found in _BY_END.finditer(self.text.plain, start, end):
+            clause = read_clause(self.text, found.start(), found.end(), vouched=False)
+            if clause and not self._in_bracket(found.start()):
+                clause.inferred.append("sentence")
+                self._keep(clause, found.start(), found.end())
+
+    def _keep(self, clause: Clause, start: int, end: int) -> None:
+        clause.start, clause.end = start, end
+        clause.printed = self.text.printed[start:end].strip()
+        clause.line = self.text.line(start)
+        self.clauses.append(clause)
+
+
+def _goes_with(before: Clause, label: lexer.Token | None) -> bool:
+    """Whether a line goes on with the clause of the line before: 配合单位 under 牵头单位."""
+    if label is None or before.printed[:1] in OPENING:
+        return False
+    if label.role in (DEADLINE, PERSON):
+        return True
+    return not (label.role == LEAD and before.names(LEAD))
+
+
+def _without_overlap(clauses: list[Clause]) -> list[Clause]:
+    kept: list[Clause] = []
+    for clause in sorted(clauses, key=lambda each: (each.start, -each.end)):
+        if not kept or clause.start >= kept[-1].end:
+            kept.append(clause)
+    return kept

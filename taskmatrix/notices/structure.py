@@ -1,0 +1,153 @@
+"""A notice as a tree of items: sections, numbered tasks at any depth, unnumbered ones under them.
+
+An item's own text runs from its label to the next item's. A level is a style of label: a style
+that is open already goes on at its level, a new one goes one deeper.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from taskmatrix.notices.labels import RANKS, Label, label_at
+from taskmatrix.notices.text import Text
+
+FLAT = 1000
+"""Characters; a longer paragraph has lost its line breaks and may hold labels inside."""
+
+_INSIDE = re.compile(r"(?<=[。；：！？）”》])\s*(?=[一二三四五六七八九十第（0-9①-⑳])")
+_AFTER_HEADING = re.compile(r"(?=（[一二三四五六七八九十]{1,3}）)")
+_HEADING = re.compile("(?:^|[。）：])[一二三四五六七八九十]{1,3}、[^。（）；]+$")
+_LEAD_IN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:具体|主要|重点|工作|改革|政策|推进|落实)"
+    r"(?:措施|任务|举措|内容|要求|分工)(?:和分工|及分工)?："
+)
+_TITLE_END = re.compile(r"[。；！？\n]")
+_ANNEX = re.compile(r"附件\s*\d{0,2}\s*[：]?$")
+SHORT_TITLE = 40
+LONGEST_HEADING = 80
+
+
+@dataclass(eq=False)
+class Item:
+    """A section or a task: where its label, its text and the next item begin."""
+
+    label: Label
+    start: int
+    end: int
+    printed: str
+    parent: "Item | None" = None
+    children: list["Item"] = field(default_factory=list)
+    number: str = ""
+
+    @property
+    def body(self) -> int:
+        """Where the text behind the label begins."""
+        return self.label.end
+
+    @property
+    def ordinal(self) -> str:
+        """What the label counts, in Arabic digits."""
+        return ".".join(map(str, self.label.number))
+
+    def below(self) -> Iterator["Item"]:
+        """Yield the item and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.below()
+
+    def above(self) -> list["Item"]:
+        """Return the items above, the section first."""
+        return [*self.parent.above(), self.parent] if self.parent else []
+
+
+def items_of(text: Text, clause_ends: Callable[[int, int], int]) -> list[Item]:
+    """Return the sections of a notice; `clause_ends` counts the clauses between two places."""
+    roots: list[Item] = []
+    chain: list[Item] = []
+    last: Item | None = None
+    for label, start in _labels(text, clause_ends):
+        if last:
+            last.end = start
+        printed = text.printed[start : label.end].strip()
+        item = Item(label, start, len(text.printed), printed)
+        _descend(chain, label)
+        item.parent = chain[-1] if chain else None
+        (chain[-1].children if chain else roots).append(item)
+        chain.append(item)
+        last = item
+    return roots
+
+
+def _descend(chain: list[Item], label: Label) -> None:
+    """Close the items that cannot hold one with this label."""
+    styles = [item.label.style for item in chain]
+    if label.style in styles:
+        del chain[styles.index(label.style) :]
+    else:
+        while chain and RANKS.get(chain[-1].label.style, 99) > RANKS.get(label.style, 99):
+            chain.pop()
+
+
+def _labels(text: Text, clauses: Callable[[int, int], int]) -> Iterator[tuple[Label, int]]:
+    """Yield labels where paragraphs begin, and inside those that have lost their breaks."""
+    counted: dict[str, int] = {}
+    for start, end in text.paragraphs():
+        inside = end - start > FLAT or clauses(start, end) > 1
+        for place in _places(text, start, end) if inside else [start]:
+            label = _lead_in(text, place) or label_at(text.plain, place)
+            if label and label.end <= end and (place == start or _in_turn(label, counted)):
+                yield label, place
+                if label.number:
+                    counted[label.style] = label.number[-1]
+
+
+def _places(text: Text, start: int, end: int) -> list[int]:
+    plain = text.plain
+    places = {start} | {found.end() for found in _INSIDE.finditer(plain, start, end)}
+    places |= {found.start() for found in _LEAD_IN.finditer(plain, start, end)}
+    for found in _AFTER_HEADING.finditer(plain, start, end):
+        if _HEADING.search(plain, max(start, found.start() - LONGEST_HEADING), found.start()):
+            places.add(found.start())
+    return sorted(places)
+
+
+def _in_turn(label: Label, counted: dict[str, int]) -> bool:
+    """Whether a label inside a paragraph goes on with the count, or begins one."""
+    last = label.number[-1] if label.number else 1
+    return last == 1 or last == counted.get(label.style, 0) + 1
+
+
+def _lead_in(text: Text, place: int) -> Label | None:
+    """Return 具体措施： as a label where no numbered item follows it."""
+    found = _LEAD_IN.match(text.plain, place)
+    if not found:
+        return None
+    behind = found.end()
+    while text.plain[behind : behind + 1].isspace():
+        behind += 1
+    return None if label_at(text.plain, behind) else Label("lead-in", (), found.end())
+
+
+def heading(text: Text, start: int, end: int, clause: int) -> str:
+    """Return the sentence that heads a text, without the clause that may follow it."""
+    stop = min(end, clause)
+    found = _TITLE_END.search(text.plain, start, stop)
+    return text.printed[start : found.start() if found else stop].strip()
+
+
+def short_title(sentence: str) -> str:
+    """Return a title from the sentence that heads an item: its first phrases, when it is long."""
+    for sign in ("：", ":", "　", " "):
+        head = sentence.partition(sign)[0].strip()
+        if 4 <= len(head) <= 20 and len(sentence) > SHORT_TITLE / 2:
+            return head
+    if len(sentence) <= SHORT_TITLE:
+        return sentence
+    for found in re.finditer("[，,；;]", sentence):
+        if found.start() >= 8 and _balanced(sentence[: found.start()]):
+            return sentence[: found.start()]
+    return sentence
+
+
+def _balanced(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count("《") == text.count("》")

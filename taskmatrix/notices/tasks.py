@@ -1,0 +1,207 @@
+"""Which items of a notice are tasks, what belongs to each, and what number it gets in the plan.
+
+Tasks are the items that have a clause, and their peers in the same sections; where a notice has
+no clause at all, its numbered items. What an item with a clause enumerates without any is text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from taskmatrix.notices.clauses import Clause
+from taskmatrix.notices.labels import Label
+from taskmatrix.notices.passages import Passages
+from taskmatrix.notices.structure import Item, heading, short_title
+from taskmatrix.notices.text import Text
+
+_NO_TASKS = re.compile(
+    "总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|总则|附则"
+    "|保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|工作背景|基本情况"
+)
+LONGEST_HEAD = 24
+"""Characters of the sentence that heads an unnumbered item."""
+
+
+@dataclass(eq=False)
+class Task:
+    """A task of the notice: its clauses, its own text, and the tasks below it."""
+
+    item: Item
+    title: str
+    sentence: str
+    section: str | None
+    line: int
+    clauses: list[Clause]
+    children: list["Task"] = field(default_factory=list)
+    number: str = ""
+    renumbered: bool = False
+
+    def below(self) -> Iterator["Task"]:
+        """Yield the task and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.below()
+
+
+def tasks_of(text: Text, roots: list[Item], passages: Passages) -> list[Task]:
+    """Return the tasks of a notice, each with those below it."""
+    return _Choice(text, roots, passages).tasks()
+
+
+class _Choice:
+    """The choice of tasks among the items of one notice."""
+
+    def __init__(self, text: Text, roots: list[Item], passages: Passages) -> None:
+        self.text, self.roots = text, roots
+        self.clauses: dict[Item, list[Clause]] = {}
+        for root in roots:
+            for item in root.below():
+                self.clauses[item] = passages.between(item.start, item.end)
+        self.any = any(self.clauses.values())
+        self._clausal: dict[Item, bool] = {}
+        for root in roots:
+            self._mark(root)
+        self.shares = self._shares()
+        for root in roots:
+            self._raise_run(root)
+
+    def _mark(self, item: Item) -> bool:
+        below = [self._mark(child) for child in item.children]
+        self._clausal[item] = any(below) or bool(self.clauses[item])
+        return self._clausal[item]
+
+    def _shares(self) -> dict[str, float]:
+        """Return for each style of label how many of its items have a clause of their own."""
+        leaves = [
+            item
+            for root in self.roots
+            if self._clausal[root]
+            for item in root.below()
+            if not item.children
+        ]
+        all_of = Counter(item.label.style for item in leaves)
+        having = Counter(item.label.style for item in leaves if self.clauses[item])
+        return {style: having[style] / count for style, count in all_of.items()}
+
+    def _raise_run(self, item: Item) -> None:
+        """Give a clause behind the last of several items to the item that holds them all."""
+        for child in item.children:
+            self._raise_run(child)
+        if len(item.children) < 2 or self.clauses[item]:
+            return
+        *others, last = item.children
+        found = self.clauses[last]
+        if len(found) != 1 or last.children or any(self._clausal[child] for child in others):
+            return
+        alone = self.text.printed[found[0].start - 1] == "\n"
+        if alone or self.shares.get(last.label.style, 1) < 0.5:
+            found[0].inferred.append("run")
+            self.clauses[item], self.clauses[last] = found, []
+            self._clausal[last] = False
+
+    def tasks(self) -> list[Task]:
+        """Return the tasks, numbered."""
+        found: list[Task] = []
+        for root in self.roots:
+            if self.any and not self._clausal[root]:
+                continue
+            if self.clauses[root] or not root.children:
+                if self.clauses[root] or self._is_task_section(root):
+                    found.append(self._task(root, None))
+            elif self._is_task_section(root):
+                section = heading(self.text, root.body, root.end, root.end)
+                found += [self._task(child, section) for child in root.children]
+        _number(found)
+        return found
+
+    def _is_task_section(self, root: Item) -> bool:
+        if self.any:
+            return self._clausal[root]
+        title = heading(self.text, root.body, root.end, root.end)
+        return not _NO_TASKS.search(title)
+
+    def _task(self, item: Item, section: str | None) -> Task:
+        clauses = self.clauses[item]
+        sentence = self._sentence(item, clauses)
+        task = Task(
+            item, short_title(sentence), sentence, section, self.text.line(item.start), clauses
+        )
+        deeper = any(self._clausal[child] for child in item.children)
+        if deeper or (not self.any and item.children):
+            task.children = [
+                self._task(child, section or sentence) for child in item.children
+            ]
+        elif len(clauses) > 1:
+            self._part(task)
+        return task
+
+    def _sentence(self, item: Item, clauses: list[Clause]) -> str:
+        first = min((clause.start for clause in clauses), default=item.end)
+        return heading(self.text, item.body, item.end, first) or item.printed
+
+    def _part(self, task: Task) -> None:
+        """Make items of the unnumbered paragraphs that each have a heading and a clause."""
+        item = task.item
+        starts = [start for start in self._paragraphs(item) if item.body < start < item.end]
+        parts = []
+        for start, end in pairwise([*starts, item.end]):
+            own = [clause for clause in task.clauses if start <= clause.start < end]
+            title = heading(self.text, start, end, end)
+            if own and title and len(title) <= LONGEST_HEAD and own[0].start > start + len(title):
+                parts.append((start, end, title, own))
+        if len(parts) < 2:
+            return
+        for start, end, title, own in parts:
+            label = Label("paragraph", (), start)
+            child = Item(label, start, end, title, parent=item)
+            task.children.append(
+                Task(child, short_title(title), title, task.section, self.text.line(start), own)
+            )
+            task.clauses = [clause for clause in task.clauses if clause not in own]
+        item.end = parts[0][0]
+
+    def _paragraphs(self, item: Item) -> Iterator[int]:
+        start = item.start
+        for piece in self.text.printed[item.start : item.end].split("\n"):
+            yield start
+            start += len(piece) + 1
+
+
+def _number(tasks: list[Task]) -> None:
+    """Number the tasks: the counts of the levels, the section's in front where they restart."""
+    counts = Counter(_own_number(task, i) for i, task in enumerate(tasks, 1))
+    restarts = any(count > 1 for count in counts.values())
+    mixed = any(task.item.parent is None for task in tasks) and any(
+        task.item.parent for task in tasks
+    )
+    taken: set[str] = set()
+    for place, task in enumerate(tasks, 1):
+        above = task.item.above()
+        prefix = [item.ordinal for item in above if item.ordinal] if restarts or mixed else []
+        _assign(task, ".".join([*prefix, _own_number(task, place)]), taken)
+
+
+def _own_number(task: Task, place: int) -> str:
+    number = task.item.label.number
+    if not number:
+        return str(place)
+    parent = task.item.parent
+    if parent and len(number) > 1 and number[:-1] == parent.label.number:
+        number = number[-1:]
+    return ".".join(map(str, number))
+
+
+def _assign(task: Task, number: str, taken: set[str]) -> None:
+    if number in taken:
+        task.renumbered = True
+        above, dot, last = number.rpartition(".")
+        count = int(last)
+        while number in taken:
+            count += 1
+            number = f"{above}{dot}{count}"
+    taken.add(number)
+    task.number = number
+    for place, child in enumerate(task.children, 1):
+        _assign(child, f"{number}.{_own_number(child, place)}", taken)

@@ -1,0 +1,214 @@
+"""Lists of units, split: 、 ， and 和 between names, but not inside one.
+
+Each rule stands beside the list that it serves. Names are pieces of the text, as printed.
+"""
+
+import re
+from typing import NamedTuple
+
+from taskmatrix.notices.words import (
+    CLOSING,
+    COLLECTIVE,
+    GENERIC,
+    OPENING,
+    PLACE_ENDS,
+    PLACES,
+    UNIT_ENDS,
+)
+
+
+def _any(words: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
+
+
+class Piece(NamedTuple):
+    """A stretch of the plain text."""
+
+    start: int
+    end: int
+
+
+_ENDS_A_UNIT = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）)?$")
+_GROUP = re.compile(rf"(?:{_any(PLACES)}|[（）〔〕])+")
+_GROUP_WITH_END = re.compile(rf"(?:{_any(PLACES)}|[（）〔〕])+(?:{_any(PLACE_ENDS)})(?:（[^（）]*）)?")
+_ONLY_PLACE_WITH_END = re.compile(
+    rf"(?:(?!各|有关|相关)(?:{_any(PLACES)}|[（）〔〕]))+(?:{_any(PLACE_ENDS)})"
+)
+_LOCAL = re.compile(rf"(?:各|相关|有关)地(?:方|区|市|州)?(?:{_any(PLACE_ENDS)})?|(?:各|相关|有关)(?:区域|属地)")
+_ETC = re.compile(
+    rf"等(?:\d+|[一二三四五六七八九十]+)?个?(?P<who>(?:{_any(COLLECTIVE)})*)"
+    r"(?P<next>$|(?=[、，和及与以按分共负牵配参协落联]|各|市|有关|相关))"
+)
+_JOINS = re.compile("以及|和|及|与|暨")
+_LEADING_JOIN = re.compile("(?:以及|及|和|与|并)(?=各|省|市|县|区|国|相关|有关|其他)")
+_GENERIC = frozenset(GENERIC.split())
+_BEGINS_A_UNIT = re.compile(
+    "省|市|县|区|州|盟|旗|国家|国务院|中央|中国|中共|全国|自治区|各|有关|相关|其他|其它|所属|驻|人民银行|人行"
+)
+LONGEST_NAME = 40
+LONGEST_GROUP = 48
+
+
+def split_list(plain: str, start: int, end: int) -> list[Piece]:
+    """Return the names of a list, groups of local governments in one piece."""
+    pieces = []
+    for piece in _grouped(plain, _parted(plain, start, end)):
+        pieces += [piece] if is_group(plain[piece.start : piece.end]) else _joined(plain, piece)
+    return [trimmed for piece in pieces if (trimmed := trim(plain, piece))]
+
+
+def trim(plain: str, piece: Piece) -> Piece | None:
+    """Return a piece without blanks and stray signs around it, None where nothing is left."""
+    start, end = piece
+    while start < end and plain[start] in " 、，。；：.":
+        start += 1
+    if found := _LEADING_JOIN.match(plain, start, end):
+        start = found.end()
+    while end > start and plain[end - 1] in " 、，。；：.":
+        end -= 1
+    return Piece(start, end) if start < end else None
+
+
+def parted(plain: str, start: int, end: int, signs: str) -> list[Piece]:
+    """Return the pieces between signs outside of brackets."""
+    pieces, depth, first = [], 0, start
+    for i in range(start, end):
+        char = plain[i]
+        depth = max(0, depth + (char in OPENING) - (char in CLOSING))
+        if char in signs and not depth:
+            pieces.append(Piece(first, i))
+            first = i + 1
+    pieces.append(Piece(first, end))
+    return pieces
+
+
+def _parted(plain: str, start: int, end: int) -> list[Piece]:
+    """省教育厅、省财政厅; 省教育厅 省财政厅 where both sides of a blank end like units."""
+    pieces: list[Piece] = []
+    for piece in parted(plain, start, end, "、，；"):
+        blanks = parted(plain, piece.start, piece.end, " ")
+        whole = [b for b in blanks if trim(plain, b)]
+        units = all(ends_a_unit(plain[b.start : b.end]) for b in whole)
+        pieces += whole if units else [piece]
+    return pieces
+
+
+def _grouped(plain: str, pieces: list[Piece]) -> list[Piece]:
+    """各市、州、县人民政府 is one: places without an end of their own wait for the last's."""
+    grouped: list[Piece] = []
+    waiting: int | None = None
+    for piece in pieces:
+        name = _name(plain, piece)
+        first = grouped[-1] if grouped else None
+        if waiting is not None and _GROUP_WITH_END.fullmatch(name):
+            del grouped[waiting + 1 :]
+            grouped[waiting] = Piece(grouped[waiting].start, piece.end)
+            waiting = None
+            continue
+        if waiting is not None and not _GROUP.fullmatch(name):
+            waiting = None
+        if first and _ONLY_PLACE_WITH_END.fullmatch(name) and _is_places(plain, first):
+            grouped[-1] = Piece(first.start, piece.end)  # 各盟行政公署、市人民政府
+            continue
+        grouped.append(piece)
+        if waiting is None and name and _GROUP.fullmatch(name) and not _LOCAL.fullmatch(name):
+            waiting = len(grouped) - 1
+    return _only_places(plain, grouped)
+
+
+def _only_places(plain: str, pieces: list[Piece]) -> list[Piece]:
+    """各设区市、省直管县: places alone stay together where the next one has no 各 of its own."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        name = _name(plain, piece)
+        before = _name(plain, kept[-1]) if kept else ""
+        both = _GROUP.fullmatch(name) and _GROUP.fullmatch(before) and before[:1] == "各"
+        if both and not name.startswith(("各", "有关", "相关")) and not _LOCAL.fullmatch(before):
+            kept[-1] = Piece(kept[-1].start, piece.end)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _name(plain: str, piece: Piece) -> str:
+    """Return the name of a piece; what is too long for a group is none."""
+    return plain[piece.start : piece.end].strip() if piece.end - piece.start < LONGEST_GROUP else "-"
+
+
+def _is_places(plain: str, piece: Piece) -> bool:
+    name = _name(plain, piece)
+    return name.startswith("各") and bool(_GROUP_WITH_END.fullmatch(name))
+
+
+def is_group(name: str) -> bool:
+    """Whether a name is a group of local governments: 各市（州）人民政府, 各地区."""
+    name = name.strip()
+    if len(name) > LONGEST_GROUP:
+        return False
+    if _LOCAL.fullmatch(name):
+        return True
+    if name.startswith(("各市政", "各区政", "各县政")) and not name.endswith(("府", "会", "委")):
+        return False
+    if _GROUP_WITH_END.fullmatch(name):
+        return True
+    return bool(_GROUP.fullmatch(name)) and len(name) > 1 and name[-1] in "市州县区旗盟）〕镇乡道地"
+
+
+def ends_a_unit(name: str) -> bool:
+    """Whether a name ends as the names of bodies do."""
+    return bool(_ENDS_A_UNIT.search(name.strip()))
+
+
+def is_unit(name: str) -> bool:
+    """Whether a piece may be taken for a unit where no label vouches for it."""
+    name = name.strip()
+    return 2 <= len(name) <= LONGEST_NAME and (ends_a_unit(name) or is_group(name))
+
+
+def _joined(plain: str, piece: Piece) -> list[Piece]:
+    """Split at 和 及 与 between whole names: 省委宣传部和省财政厅, not 发展和改革委员会."""
+    depth, first = 0, piece.start
+    pieces: list[Piece] = []
+    for found in _JOINS.finditer(plain, piece.start, piece.end):
+        before = plain[first : found.start()]
+        depth += sum((c in OPENING) - (c in CLOSING) for c in before)
+        after = plain[found.end() : piece.end]
+        if depth <= 0 and _parts(before, found.group(), after):
+            pieces.append(Piece(first, found.start()))
+            first, depth = found.end(), 0
+        else:
+            depth = 0 if depth < 0 else depth
+    pieces.append(Piece(first, piece.end))
+    return pieces
+
+
+def _parts(before: str, join: str, after: str) -> bool:
+    """Whether a join stands between two units."""
+    if after in _GENERIC or not after or not before:
+        return False
+    if join == "以及":
+        return True
+    return is_unit(before) and (bool(_BEGINS_A_UNIT.match(after)) or is_unit(after))
+
+
+class Open(NamedTuple):
+    """Where 等 stands in a list: what comes before it, and after its 有关部门."""
+
+    start: int
+    end: int
+
+
+def open_end(plain: str, start: int, end: int) -> Open | None:
+    """Return where a list is left open: 等, 等有关单位, 等国务院相关部门及各地区."""
+    for found in _ETC.finditer(plain[:end], start):
+        who = found.group("who")
+        stop = found.end()
+        if plain[found.start() - 1 : found.start()] in "高平同中初":
+            continue
+        while who and who[-1] in "、和及与各":
+            who, stop = who[:-1], stop - 1
+        rest = plain[stop:end].lstrip("、，和及与以 ")
+        if who and rest and _GROUP_WITH_END.match(who + rest) and not ends_a_unit(who):
+            stop = found.start() + 1  # 等相关市（州）人民政府
+        return Open(found.start(), stop)
+    return None
