@@ -18,7 +18,8 @@ def folder() -> Path:
     """Return the folder of the day; what other days or other sources made is deleted."""
     digest = sha256(TODAY.isoformat().encode())
     makers = [
-        Path(__file__).with_name(f"{name}.py") for name in ("programmes", "taskwarrior", "years")
+        Path(__file__).with_name(f"{name}.py")
+        for name in ("programmes", "taskwarrior", "years", "offices")
     ]
     for source in (*makers, *sorted((ROOT / "migrations").glob("*.sql"))):
         digest.update(source.read_bytes())

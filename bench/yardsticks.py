@@ -59,6 +59,15 @@ def save_grid(csv_file: str, database: str) -> None:
     connection.commit()
 
 
+def tasks(database: str) -> None:
+    """Read every open task, and do nothing with it."""
+    import sqlite3
+
+    connection = sqlite3.connect(database)
+    for _row in connection.execute("SELECT * FROM task WHERE is_group = 0 AND done = 0"):
+        pass
+
+
 def rich_table(csv_file: str, width: str) -> None:
     """Write a matrix with rich, without borders, as wide as told."""
     import csv

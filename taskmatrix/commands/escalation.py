@@ -85,17 +85,16 @@ def escalate(
     understood(*named)
     found = escalating.proposals(session, wanted)
     due = [each for each in found if each.move.step]
-    items = {id(each): escalating.as_item(session, each) for each in found}
     shown = found if explain else [each for each in found if each.move.step or each.to_leader]
     if dry_run or not due:
-        _show(session, [items[id(each)] for each in shown], as_json, explain)
+        _show(session, shown, as_json, explain)
         _tell_nothing(session, due, explain)
         return
     if not yes:
-        _show(session, [items[id(each)] for each in shown], False, explain)
+        _show(session, shown, False, explain)
         _must_agree(len(due))
     else:
-        _tell_leaders([items[id(each)] for each in found if each.to_leader])
+        _tell_leaders([escalating.as_item(session, each) for each in found if each.to_leader])
     _issue(session, wanted, due, as_json)
 
 
@@ -152,12 +151,13 @@ def _escalate_major(
     tell(session, "escalate", work, as_json, FOLLOWING)
 
 
-def _show(session: Session, items: list[dict[str, Any]], as_json: bool, explain: bool) -> None:
+def _show(session: Session, shown: list[Proposal], as_json: bool, explain: bool) -> None:
+    items = (escalating.as_item(session, each) for each in shown)
     if as_json:
         head: dict[str, Any] = {"command": None, "changed": []}
         pieces = json_object("escalate", session.today.isoformat(), head, due=items)
         write(pieces, None, "json")
-    elif items:
+    elif shown:
         from taskmatrix.reports.escalation import write_proposals
 
         form = "table" if sys.stdout is not None and sys.stdout.isatty() else "plain"

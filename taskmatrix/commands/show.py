@@ -4,7 +4,6 @@ import click
 
 from taskmatrix.commands.base import command, told_if_simulated, understood
 from taskmatrix.commands.options import Output, complete_task_or_unit, output
-from taskmatrix.commands.telling import tell_if_provisional
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
@@ -32,6 +31,8 @@ def show(session: Session, name: str, out: Output) -> None:
         item = one_unit(session, named.id, select(session, {})[0])
     width = out.width if out.form == "table" else UNBOUNDED
     if out.form != "json":
+        from taskmatrix.commands.telling import tell_if_provisional
+
         tell_if_provisional(session)
     if out.form == "json":
         head = {"provisional_years": provisional_years(session), named.what: item}

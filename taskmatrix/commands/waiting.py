@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,15 +19,9 @@ if TYPE_CHECKING:
 _task = click.argument("task", metavar="TASK", shell_complete=complete_task)
 
 
-def _reason(required: bool, text: str) -> Callable[[Function], Function]:
-    return option(
-        "--reason",
-        required=required,
-        metavar="TEXT",
-        type=Text(),
-        shell_complete=complete_delay,
-        help=text,
-    )
+def _reason(required: bool, text: str, **details: Any) -> Callable[[Function], Function]:
+    given = {"metavar": "TEXT", "type": Text(), "help": text, **details}
+    return option("--reason", required=required, **given)
 
 
 @command(help=N_("Let a task wait for another unit, or object to being waited for."))
@@ -96,7 +90,7 @@ def resume(session: Session, task: str, reason: str | None, as_json: bool) -> No
 @command(help=N_("Ask for a later deadline, before the deadline; the coordinator decides."))
 @_task
 @option("--to", required=True, metavar="DATE", help=N_("the new deadline"))
-@_reason(True, N_("why"))
+@_reason(True, N_("why"), shell_complete=complete_delay)
 @answer_in_json
 def extend(session: Session, task: str, to: str, reason: str, as_json: bool) -> None:
     """Ask for an extension."""

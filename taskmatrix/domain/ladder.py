@@ -123,6 +123,14 @@ def _behind(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> Cause
     return Cause("behind", {"expected": pace[0], "progress": lead.progress, "points": pace[1]})
 
 
+def least_on_pace(expected: float | None, points: int) -> int:
+    """Return the least progress that is less than so many points behind."""
+    least = max(int(expected or 0) - points, 0)
+    while round((expected or 0) - least, 1) >= points:
+        least += 1
+    return least
+
+
 def _silent(task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
     begun = max(task.clock, *(ended for _first, ended in work.waited), "")
     if work.wait:

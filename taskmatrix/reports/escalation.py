@@ -1,7 +1,8 @@
 """What the ladder says, in words: causes, steps, why a slip is due or not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
+from itertools import chain
 from typing import Any
 
 from taskmatrix.language import N_
@@ -79,15 +80,16 @@ def slip_number(label: str) -> str:
 
 
 def write_proposals(
-    items: Sequence[Item], form: str, width: int, color: bool, explain: bool
+    items: Iterable[Item], form: str, width: int, color: bool, explain: bool
 ) -> Iterator[str]:
     """Yield the slips that are due, or with `explain` everything that is the matter."""
     from taskmatrix.reports.data import plain_lines
 
     heads = [_("Slip"), _("Code"), _("Task"), _("To"), _("Reply by"), _("Because")]
-    rows = [_row(item, explain) for item in items]
+    steps = step_names()
+    rows = (_row(item, explain, steps) for item in items)
     if form == "plain":
-        yield from plain_lines([heads, *rows])
+        yield from plain_lines(chain([heads], rows))
         return
     from taskmatrix.reports.table import Column, table
 
@@ -99,12 +101,12 @@ def write_proposals(
         Column(heads[4], optional=True),
         Column(heads[5], stretch=True, least=20),
     ]
-    yield from table(columns, rows, width, color)
+    yield from table(columns, list(rows), width, color)
 
 
-def _row(item: Item, explain: bool) -> list[str]:
+def _row(item: Item, explain: bool, steps: Sequence[str]) -> list[str]:
     step = item["step"]
-    name = step_names()[step - 1] if step else "-"
+    name = steps[step - 1] if step else "-"
     because = causes_text(item["causes"])
     if explain or step is None or step > 1:
         because += _("; ") + move_text(

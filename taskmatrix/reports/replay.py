@@ -38,7 +38,7 @@ def _units(found: Item, form: str, width: int, color: bool) -> Iterator[str]:
         return
     columns = [
         Column(_("Unit"), stretch=True, least=12),
-        *(Column(name, right=True) for name in names),
+        *(Column(name, right=True, optional=name != names[-1]) for name in names),
         Column(_("Difference"), right=True),
     ]
     yield from table(columns, [_row(row, keys) for row in rows], width, color)

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 from taskmatrix.store.parts import some
 from taskmatrix.store.standing import STATUS_COLUMNS, Status
 
+FEW = 500
+"""Tasks that are held in memory together."""
+
 _STATUS = ", ".join(f"s.{name}" for name in STATUS_COLUMNS)
 _TASK = """
     t.id, t.code, t.title, t.state, t.start, t.assigned_on, t.original_deadline,
@@ -18,19 +21,39 @@ _JOINED = """
     LEFT JOIN part p ON p.task = a.task AND p.unit = a.unit AND p.until IS NULL
     LEFT JOIN event h ON h.seq = p.report
     LEFT JOIN status s ON s.task = t.id AND s.until IS NULL
-    WHERE t.is_group = 0 AND t.done = 0 AND t.state IN ('pending', 'active')
+    WHERE t.is_group = 0
 """
-_MAY_CONCERN = """
-    AND (t.due_order <= :soon
-        OR (t.state = 'pending' AND t.assigned_on <= :graced
-            AND (t.start IS NULL OR t.start <= :graced))
-        OR (t.state = 'active' AND (h.day IS NULL OR h.day < :silent_from))
-        OR (t.deadline_inherited = 0 AND t.standing = 0) OR :colours_all = 1
-        OR s.granted IS NOT NULL
-        OR t.id IN (SELECT j.task FROM assignment j WHERE j.role = 'lead' AND j.rank = 2)
-        OR EXISTS (SELECT 1 FROM milestone m WHERE m.task = t.id)
-        OR EXISTS (SELECT 1 FROM target g WHERE g.task = t.id AND g.dropped = 0))
+_OPEN = "+t.is_group = 0 AND +t.done = 0 AND t.state IN ('pending', 'active')"
+"""Open leaves; with the sign, so that the table is read from one end to the other: the rows of an
+index in the order of deadlines lie all over the file."""
+
+_PACED = "t.standing = 0 AND (t.deadline_inherited = 0 OR :colours_all = 1)"
+_SPANS = f"""
+    SELECT DISTINCT t.start, t.original_deadline FROM task t
+    WHERE {_OPEN} AND {_PACED} AND t.start IS NOT NULL AND t.original_deadline IS NOT NULL
+"""  # noqa: S608 - texts of our own
+_NO_PACE = "DROP TABLE IF EXISTS temp.pace"
+_PACE = """
+    CREATE TEMP TABLE pace (
+        start TEXT NOT NULL, deadline TEXT NOT NULL, least INTEGER NOT NULL,
+        PRIMARY KEY (start, deadline))
 """
+_CONCERNED = f"""
+    SELECT DISTINCT t.id, t.code_order
+    FROM task t JOIN assignment a ON a.task = t.id AND a.role = 'lead'
+    LEFT JOIN part p ON p.task = a.task AND p.unit = a.unit AND p.until IS NULL
+    LEFT JOIN temp.pace e ON e.start = t.start AND e.deadline = t.original_deadline AND {_PACED}
+    WHERE {_OPEN} AND (
+        t.due_order <= :soon
+        OR (t.state = 'pending' AND t.assigned_on <= :today
+            AND (t.start IS NULL OR t.start <= :today))
+        OR (t.state = 'active' AND COALESCE(p.report, 0) < :heard_from)
+        OR COALESCE(p.progress, 0) < e.least
+        OR t.id IN (SELECT s.task FROM status s WHERE s.until IS NULL AND s.granted IS NOT NULL)
+        OR t.id IN (SELECT m.task FROM milestone m)
+        OR t.id IN (SELECT g.task FROM target g WHERE g.task IS NOT NULL AND g.dropped = 0))
+    ORDER BY t.code_order, t.id
+"""  # noqa: S608
 _ORDER = "ORDER BY t.code_order, t.id, a.rank"
 _AWAITED = f"""
     SELECT t.id, t.code, t.title, t.state, t.leader, t.code_order, u.id, h.day, {_STATUS}
@@ -83,23 +106,39 @@ class AwaitedRow(NamedTuple):
     status: Status
 
 
-def leads_concerned(
-    store: sqlite3.Connection, soon: str, graced: str, silent_from: str, colours_all: bool
-) -> Iterator[LeadRow]:
-    """Yield the leads of open tasks that are due by a day, unsigned, silent or may be behind.
+def spans(store: sqlite3.Connection, colours_all: bool) -> list[tuple[str, str]]:
+    """Return every start and deadline that paces an open task."""
+    return store.execute(_SPANS, {"colours_all": int(colours_all)}).fetchall()
 
-    `graced` is the last day on which the clock of an unsigned task may have begun, `silent_from`
-    the day since which a lead ought to have reported.
+
+def leads_concerned(
+    store: sqlite3.Connection,
+    today: str,
+    soon: str,
+    heard_from: int,
+    pace: Iterable[tuple[str, str, int]],
+    colours_all: bool,
+) -> Iterator[LeadRow]:
+    """Yield all leads of those open tasks with which something may be the matter; of others none.
+
+    That is where the deadline is `soon` or past, nobody signed, a lead's last report is none of
+    the events from `heard_from` on, or a lead has less than the least progress that `pace` gives
+    for start and deadline; and where more than these decide: milestones, targets, extensions.
     """
-    values = {"soon": soon, "graced": graced, "silent_from": silent_from}
-    text = f"SELECT {_TASK}, {_PART}, {_STATUS} {_JOINED} {_MAY_CONCERN} {_ORDER}"
-    yield from map(_lead_row, store.execute(text, {**values, "colours_all": int(colours_all)}))
+    store.execute(_NO_PACE)
+    store.execute(_PACE)
+    store.executemany("INSERT INTO temp.pace (start, deadline, least) VALUES (?, ?, ?)", pace)
+    values = {"today": today, "soon": soon, "heard_from": heard_from}
+    found = store.execute(_CONCERNED, {**values, "colours_all": int(colours_all)})
+    tasks = [task for task, _order in found]
+    text = f"SELECT {_TASK}, {_PART}, {_STATUS} {_JOINED} AND t.id IN ({{places}}) {_ORDER}"
+    for first in range(0, len(tasks), FEW):
+        yield from map(_lead_row, some(store, text, tasks[first : first + FEW]))
 
 
 def all_leads(store: sqlite3.Connection) -> list[LeadRow]:
     """Return the leads of all tasks, whatever their state, as they stand now."""
-    every = _JOINED.partition("WHERE")[0]
-    text = f"SELECT {_TASK}, {_PART}, {_STATUS} {every} WHERE t.is_group = 0 {_ORDER}"
+    text = f"SELECT {_TASK}, {_PART}, {_STATUS} {_JOINED} {_ORDER}"
     return list(map(_lead_row, store.execute(text)))
 
 

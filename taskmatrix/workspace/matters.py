@@ -1,12 +1,22 @@
 """What is the matter today, with whom: the causes that the ladder of slips goes by."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from taskmatrix.domain.ladder import OF_DEADLINE, Cause, Lead, affected, awaited, causes, is_over
-from taskmatrix.domain.lights import Judge, Task, Work
+from taskmatrix.domain.ladder import (
+    OF_DEADLINE,
+    Cause,
+    Lead,
+    affected,
+    awaited,
+    causes,
+    is_over,
+    least_on_pace,
+)
+from taskmatrix.domain.lights import NO_WORK, Judge, Task, Work
 from taskmatrix.domain.progress import task_progress
 from taskmatrix.store import escalation
 from taskmatrix.store import standing as store_standing
@@ -15,11 +25,7 @@ from taskmatrix.workspace.rhythm import clock_of, silent_from
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import Spans, spans_of_targets, work_of
 
-BATCH = 5_000
-"""Rows that are looked at together."""
-
-LONGEST_TERM = timedelta(days=100)
-"""What `due` terms lie within: those given in working days are looked at this far ahead."""
+_DAY = timedelta(days=1)
 
 
 class Matter(NamedTuple):
@@ -99,28 +105,43 @@ def matters(session: Session, eyes: Eyes) -> list[Matter]:
 
 
 def _of_leads(session: Session, eyes: Eyes) -> Iterator[Matter]:
-    policy, today = eyes.judge.policy, session.today
+    policy, today, store = eyes.judge.policy, session.today.isoformat(), session.store
+    silent = eyes.silent_from(today)
     rows = escalation.leads_concerned(
-        session.store,
-        soon=_latest_due(policy.triggers["due"], today),
-        graced=today.isoformat(),
-        silent_from=eyes.silent_from(today.isoformat()) or "",
-        colours_all=policy.colours_all,
+        store,
+        today,
+        _latest_due(eyes.judge, session.today),
+        store_standing.first_since(store, silent) if silent else 0,
+        _pace(store, eyes.judge, today),
+        policy.colours_all,
     )
     tasks = (list(some) for _task, some in groupby(rows, key=lambda row: row.task))
-    while batch := list(islice(tasks, BATCH)):
+    while batch := list(islice(tasks, escalation.FEW)):
         plans = plans_of(session, [leads[0] for leads in batch])
         for leads in batch:
-            yield from _of_task(eyes, leads, plans[leads[0].task], today.isoformat())
+            yield from _of_task(eyes, leads, plans[leads[0].task], today)
 
 
-def _latest_due(term: str | bool, today: date) -> str:
-    """Return the last deadline that a term such as 30d or 10wd may have reached today."""
-    if term is False:
-        return today.isoformat()
-    number = int(str(term).removesuffix("d").removesuffix("w"))
-    ahead = timedelta(days=number if not str(term).endswith("wd") else 2 * number) + LONGEST_TERM
-    return (today + ahead).isoformat()
+def _latest_due(judge: Judge, today: date) -> str:
+    """Return the last deadline that is near today, by the term that the policy gives."""
+    term, latest = judge.policy.triggers["due"], today
+    if term is not False:
+        latest += timedelta(days=int(term.removesuffix("d").removesuffix("w")))
+        while judge.days.add(latest + _DAY, f"-{term}") <= today:
+            latest += _DAY
+    return latest.isoformat()
+
+
+def _pace(store: sqlite3.Connection, judge: Judge, today: str) -> Iterator[tuple[str, str, int]]:
+    """Yield start, deadline and the least progress of today with which nobody is behind.
+
+    Waits make it less, never more: whoever waits is looked at all the same.
+    """
+    points = judge.policy.triggers["behind"]
+    if points is not False:
+        for start, deadline in escalation.spans(store, judge.policy.colours_all):
+            plan = Task(start, start, deadline, False, False)
+            yield start, deadline, least_on_pace(judge.expected(plan, NO_WORK, today), points)
 
 
 def _of_task(eyes: Eyes, leads: Sequence[LeadRow], plan: Task, today: str) -> Iterator[Matter]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from commands.supervised import supervise
 from conftest import Office
-from supervised import supervise
 
 from taskmatrix.errors import TaskmatrixError
 from taskmatrix.workspace import deciding, escalating, extending, reporting, slips, undoing, waiting
