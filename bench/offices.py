@@ -57,7 +57,8 @@ def _events(
 
     random = Random(len(leads))
     silent = [lead for lead in leads if random.random() < 0.01]
-    others = [lead for lead in leads if lead not in set(silent)]
+    apart = set(silent)
+    others = [lead for lead in leads if lead not in apart]
     long_ago, last_week = (TODAY - timedelta(days=days) for days in (30, TODAY.weekday() + 3))
     said = [*((lead, long_ago) for lead in silent), *((lead, last_week) for lead in others)]
     for number, ((task, unit, start, deadline), on) in enumerate(said, last + 1):

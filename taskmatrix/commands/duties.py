@@ -27,6 +27,7 @@ from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
 from taskmatrix.workspace import duties
+from taskmatrix.workspace import missing as silence
 from taskmatrix.workspace.naming import coordinator, pasted, shown
 from taskmatrix.workspace.session import Session
 
@@ -61,8 +62,8 @@ def todo(session: Session, out: Output) -> None:
 @output("table", "plain", "json", "csv", "md")
 def missing(session: Session, out: Output, roles: tuple[str, ...], units: tuple[str, ...]) -> None:
     """Write who has not reported."""
-    items, named = duties.missing(session, roles, units)
-    stale = duties.stale_wording(session, roles, named)
+    items, named = silence.missing(session, roles, units)
+    stale = silence.stale_wording(session, roles, named)
     understood(*named)
     if out.form == "json":
         pieces = json_object("missing", session.today.isoformat(), {}, missing=items, stale=stale)
@@ -91,7 +92,7 @@ def _tell_periods(session: Session, roles: tuple[str, ...]) -> None:
 
     told = [
         period_text(role, term.first, term.last, term.due)
-        for role, term in duties.periods(session).items()
+        for role, term in silence.periods(session).items()
         if not roles or role in roles
     ]
     if told:

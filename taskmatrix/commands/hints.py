@@ -7,7 +7,7 @@ from taskmatrix.workspace.session import Session
 
 _OF_ONE_PERSON = ("db", "actor", "today")
 _OF_ONE_UNIT = ("as", "home")
-_FOR_THE_UNIT = "accept|finish|mine|todo|undo|update|urge"
+_FOR_THE_UNIT = "accept|extend|finish|mine|resume|todo|undo|update|urge|wait"
 
 
 def as_typed(hint: str, session: Session) -> str:

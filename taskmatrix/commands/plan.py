@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from taskmatrix.commands.base import Group, command, option, told_if_simulated
+from taskmatrix.commands.drafting import draft
 from taskmatrix.commands.options import Output, complete_task_or_unit, output
 from taskmatrix.domain.changes import Change
 from taskmatrix.domain.revision import Directives
@@ -148,7 +149,7 @@ def schema(_session: Session, path: str | None) -> None:
     write([f"{text}\n"], path, "json")
 
 
-for each in (check, load, diff, list_plans, schema):
+for each in (check, load, diff, list_plans, schema, draft):
     plan.add_command(each)
 
 

@@ -74,6 +74,11 @@ def deadline_of(task: Task, work: Work) -> str | None:
     return work.granted if is_extended(task, work) and not work.late else task.deadline
 
 
+def has_own_deadline(task: Task, work: Work) -> bool:
+    """Whether the deadline that counts was set for this very task: by the plan, or extended."""
+    return not task.inherited or deadline_of(task, work) != task.deadline
+
+
 def is_waiting(work: Work, day: str) -> bool:
     """Whether a task waits for another unit on a day; a forgotten wait ends by itself."""
     return work.wait is not None and work.wait[0] <= day <= work.wait[1]
@@ -86,7 +91,7 @@ def is_coloured(task: Task, work: Work, policy: Policy) -> bool:
     return (
         not task.standing
         and task.deadline is not None
-        and (not task.inherited or is_extended(task, work))
+        and has_own_deadline(task, work)
     )
 
 
@@ -144,11 +149,13 @@ class Judge:
         return FULL * max(passed, 0) / whole
 
     def _waited(self, work: Work, first: str, day: str) -> int:
-        """Return the working days of waiting from `first` up to a day."""
-        spans = [*work.waited, *([work.wait] if work.wait else [])]
-        return sum(
-            self.days.between(max(begun, first), min(_next(ended), day)) for begun, ended in spans
-        )
+        """Return the working days of waiting from `first` up to a day, each counted once."""
+        days = 0
+        for begun, ended in sorted([*work.waited, *([work.wait] if work.wait else [])]):
+            until = min(_next(ended), day)
+            days += self.days.between(max(begun, first), until)
+            first = max(first, until)
+        return days
 
     def is_grey(self, task: Task, work: Work, day: str) -> bool:
         """Whether a task has not begun, or still has time for its first report."""
@@ -233,7 +240,7 @@ class Judge:
         if behind and behind[1] >= self.policy.behind_points:
             return Verdict("yellow", "behind", _pace(work, behind))
         deadline = deadline_of(task, work)
-        own = not task.inherited or is_extended(task, work)
+        own = has_own_deadline(task, work)
         if deadline and not task.standing and own:
             left = _days(day, deadline)
             if left < 0:

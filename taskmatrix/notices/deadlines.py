@@ -12,9 +12,7 @@ from taskmatrix.domain.dates import UnreadableDate, parse_date
 from taskmatrix.notices.text import Text
 
 _YEAR = r"(?P<year>(?:20\d\d|[今当本])年)"
-_MIDDLE = (
-    r"(?P<middle>\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四1-4]季度|Q[1-4]|[上下]半年)"
-)
+_MIDDLE = r"(?P<middle>\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四1-4]季度|Q[1-4]|[上下]半年)"
 _END = r"(?P<end>(?:年?[底末内]|年终)?(?:之前|以前|前)?)"
 _PHRASE = re.compile(
     rf"(?P<to>到|至)?(?:{_YEAR}(?:{_MIDDLE})?{_END}|{_MIDDLE.replace('middle', 'only')}"
@@ -32,9 +30,7 @@ _NOT_BEFORE = re.compile(
 _WITHOUT_END = re.compile(r"[\u4e00-\u9fff](?<![要的内])")
 _CLAUSE_SIGNS = "。，；：！？（）\n"
 _STANDING = re.compile("持续推进|长期坚持|常态化|长期推进|持续实施|长期|持续")
-_TIME_CLASS = re.compile(
-    "无法|未能|未达|不能|未完成|没有|尚未|已供|仍未"
-)
+_TIME_CLASS = re.compile("无法|未能|未达|不能|未完成|没有|尚未|已供|仍未")
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,9 @@ class Deadline:
     line: int
 
 
-def deadlines(text: Text, start: int, end: int, issued: date | None, *, told: bool = False) -> list[Deadline]:
+def deadlines(
+    text: Text, start: int, end: int, issued: date | None, *, told: bool = False
+) -> list[Deadline]:
     """Return the deadlines between two places, once each; `told`: a label says that they are."""
     found: dict[str, Deadline] = {}
     plain = text.plain
@@ -108,9 +106,15 @@ def _is_attribute(plain: str, first: int, last: int, start: int, end: int) -> bo
 
 
 def _day(match: "re.Match[str]", issued: date | None) -> date | None:
-    phrase = re.sub("^[到至]|之前$|以前$|年终", lambda m: "年底" if m[0] == "年终" else "", match[0])
+    phrase = re.sub(
+        "^[到至]|之前$|以前$|年终", lambda m: "年底" if m[0] == "年终" else "", match[0]
+    )
     phrase = re.sub("[上中下]旬", "", re.sub("^[今当本]年(?=年?[底末内])", "年", phrase))
-    phrase = re.sub("^年年", "年", re.sub("^[今当本]年", "", phrase)).replace("时期", "").replace("期间", "")
+    phrase = (
+        re.sub("^年年", "年", re.sub("^[今当本]年", "", phrase))
+        .replace("时期", "")
+        .replace("期间", "")
+    )
     try:
         return parse_date(phrase, issued)
     except UnreadableDate:

@@ -8,9 +8,7 @@ from taskmatrix.notices.labels import chinese_number
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.units import ends_a_unit
 
-_KINDS = (
-    "方案|意见|措施|计划|规划|要点|分工|清单|办法|决定|行动|条例|纲要|政策|台账|任务书|分解表|举措|若干条|通知|分工表|通报|函"
-)
+_KINDS = "方案|意见|措施|计划|规划|要点|分工|清单|办法|决定|行动|条例|纲要|政策|台账|任务书|分解表|举措|若干条|通知|分工表|通报|函"
 _TITLE = re.compile(rf"[^。；，：]{{4,70}}(?:{_KINDS})(?:（[^（）]{{2,24}}）)?")
 _NAMED = re.compile(rf"《([^《》]{{4,70}}(?:{_KINDS})(?:（[^（）]{{2,24}}）)?)》")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（【](?:19|20)\d\d[〕\]）】]第?\d{1,5}号")
@@ -65,7 +63,8 @@ def _title(text: Text, spans: list[tuple[int, int]]) -> tuple[str | None, int]:
     if own:
         return own[-1]
     for start, end in spans:
-        if named := _NAMED.search(text.plain, start, end):
+        named = _NAMED.search(text.plain, start, min(end, start + 200))
+        if named and re.search("印发|现将|转发", text.plain[start : named.start()]):
             return text.printed[named.start(1) : named.end(1)], start
     return found[-1] if found else (None, 0)
 
@@ -74,8 +73,12 @@ def _broken(text: Text, span: tuple[int, int]) -> bool:
     """Whether a line is the first half of a title: 国务院关于促进综合保税区."""
     plain = text.plain[span[0] : span[1]].strip()
     whole = _TITLE.fullmatch(plain) or _NUMBER.search(plain) or _DAY.search(plain)
-    return bool(plain) and not whole and len(plain) <= 40 and not re.search("[。，：）]$", plain) and (
-        "关于" in plain or plain.endswith(("人民政府", "办公厅", "省", "市", "的"))
+    return (
+        bool(plain)
+        and not whole
+        and len(plain) <= 40
+        and not re.search("[。，：）]$", plain)
+        and ("关于" in plain or plain.endswith(("人民政府", "办公厅", "省", "市", "的")))
     )
 
 
@@ -119,6 +122,8 @@ def _issuer(
                 return above
     for start, end in before:
         plain = text.plain[start:end]
+        if len(plain) > 80 or "，" in plain:
+            continue
         head, about, _ = plain.partition("关于")
         if about and 2 <= len(head.strip()) <= 30 and ends_a_unit(head.strip()):
             return text.printed[start : start + len(head)].strip()

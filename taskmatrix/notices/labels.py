@@ -9,11 +9,17 @@ _CHINESE = "[一二三四五六七八九十百零〇两]{1,5}"
 STYLES = {
     "chapter": ("第一章 总则", rf"第 ?({_CHINESE}|\d{{1,2}}) ?(?:章|编|部分|篇)"),
     "part": ("第一节 目标", rf"第 ?({_CHINESE}|\d{{1,2}}) ?节"),
-    "chinese": ("一、总体要求", rf"({_CHINESE})(?:、|[.．] ?(?=[\u4e00-\u9fff])|，(?=[\u4e00-\u9fff]{{2,12}}$))"),
+    "chinese": (
+        "一、总体要求",
+        rf"({_CHINESE})(?:、|[.．] ?(?=[\u4e00-\u9fff])|，(?=[\u4e00-\u9fff]{{2,12}}$))",
+    ),
     "article": ("第一条 为了", rf"第 ?({_CHINESE}|\d{{1,3}}) ?条"),
     "bracketed": ("（一）优化", rf"（ ?({_CHINESE}) ?）[、.]?"),
     "number": ("1.建设", r"(\d{1,3})(?:[.．、](?:(?! ?\d)|(?= ?\d{4}年)))"),
-    "levels": ("1.1 建设", r"(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?(?: |(?=[\u4e00-\u9fff“])(?![万亿千百个倍元平公级版]))"),
+    "levels": (
+        "1.1 建设",
+        r"(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?(?: |(?=[\u4e00-\u9fff“])(?![万亿千百个倍元平公级版]))",
+    ),
     "in-brackets": ("（1）严把", r"（ ?(\d{1,3}) ?）"),
     "half-bracket": ("1）严把", r"(\d{1,3})）"),
     "circled": ("①严把", rf"([{CIRCLED}])"),
@@ -23,9 +29,9 @@ STYLES = {
 RANKS = {style: rank for rank, style in enumerate(STYLES)}
 _PATTERNS = {style: re.compile(rf"{pattern}\s*") for style, (_, pattern) in STYLES.items()}
 _FIRST = {
-    **{char: ("chinese",) for char in "一二三四五六七八九十百零〇两"},
-    **{char: ("levels", "number", "half-bracket") for char in "0123456789"},
-    **{char: ("circled",) for char in CIRCLED},
+    **dict.fromkeys("一二三四五六七八九十百零〇两", ("chinese",)),
+    **dict.fromkeys("0123456789", ("levels", "number", "half-bracket")),
+    **dict.fromkeys(CIRCLED, ("circled",)),
     "第": ("chapter", "part", "article"),
     "（": ("bracketed", "in-brackets"),
 }

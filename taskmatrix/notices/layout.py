@@ -21,7 +21,9 @@ class Line(NamedTuple):
 
 _BREAKS = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029]")
 _INLINE_BREAK = re.compile(r"(?<=[。；：！？）)”》])[　]{2,}(?=\S)")
-_PAGE = re.compile(r"[-—–－·\s]*第?\s*\d{1,4}\s*(?:页|/\s*\d+)?[-—–－·\s]*(?:共\s*\d+\s*页)?[-—–－·\s]*")
+_PAGE = re.compile(
+    r"[-—–－·\s]*第?\s*\d{1,4}\s*(?:页|/\s*\d+)?[-—–－·\s]*(?:共\s*\d+\s*页)?[-—–－·\s]*"
+)
 _DOUBLED = re.compile(r"(?:([^\s\d.…—－-])\1){4,}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff、，。；：（）])")
@@ -125,7 +127,9 @@ def _goes_on(paragraph: list[Line], line: Line, depth: int, width: int) -> bool:
     if before[-1] in UNFINISHED:
         return True
     if line.indented or before[-1] in FINAL or _LABELLED.match(plain):
-        return bool(width) and not line.indented and before[-1] in "。；”》" and _full(before, width)
+        return (
+            bool(width) and not line.indented and before[-1] in "。；”》" and _full(before, width)
+        )
     return bool(width) and _full(before, width)
 
 
@@ -134,7 +138,7 @@ def _full(text: str, width: int) -> bool:
 
 
 def _opened(text: str) -> int:
-    return sum((char in OPENING) - (char in CLOSING) for char in text.translate(PLAIN))
+    return sum(int(char in OPENING) - int(char in CLOSING) for char in text.translate(PLAIN))
 
 
 def _latin(char: str) -> bool:
@@ -159,5 +163,3 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-

@@ -61,7 +61,9 @@ _REPEAT = re.compile(
 )
 _WITH = re.compile("会同|会商|并会同")
 _BY = re.compile(r"(?:由|请)(?=[^于此])")
-_NOTE = re.compile(r"（(?:为)?(?P<role>牵头|主办|配合|协办|协助|参与)(?:单位|部门)?）$|(?P<star>[*★▲])$")
+_NOTE = re.compile(
+    r"（(?:为)?(?P<role>牵头|主办|配合|协办|协助|参与)(?:单位|部门)?）$|(?P<star>[*★▲])$"
+)
 
 
 def role_of(text: str) -> str:

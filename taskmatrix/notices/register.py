@@ -33,8 +33,12 @@ class Entry:
     def kind(self) -> str:
         """What kind of unit it seems to be."""
         if units.is_group(self.name):
-            return "group"
-        return "region" if self.name.endswith(("市", "州", "县", "区", "政府", "旗", "盟")) else "department"
+            return "region"
+        return (
+            "region"
+            if self.name.endswith(("市", "州", "县", "区", "政府", "旗", "盟"))
+            else "department"
+        )
 
 
 def register(named: Iterable[tuple[str, int]]) -> list[Entry]:

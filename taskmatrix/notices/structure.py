@@ -23,6 +23,7 @@ _LEAD_IN = re.compile(
 )
 _TITLE_END = re.compile(r"[。；！？\n]")
 _ANNEX = re.compile(r"附件\s*\d{0,2}\s*[：]?$")
+_CIRCUMSTANCE = re.compile("在|对|以|结合|依托|围绕|按照|根据|除|针对|聚焦|年底前|到?20|[1-9]|着眼")
 SHORT_TITLE = 40
 LONGEST_HEADING = 80
 
@@ -143,10 +144,20 @@ def short_title(sentence: str) -> str:
             return head
     if len(sentence) <= SHORT_TITLE:
         return sentence
-    for found in re.finditer("[，,；;]", sentence):
-        if found.start() >= 8 and _balanced(sentence[: found.start()]):
-            return sentence[: found.start()]
-    return sentence
+    phrases = [each for each in _phrases(sentence) if not _CIRCUMSTANCE.match(each)]
+    return phrases[0] if phrases else sentence
+
+
+def _phrases(sentence: str) -> Iterator[str]:
+    """Yield the phrases between commas, quotations whole."""
+    first = 0
+    for found in re.finditer("[，,；;]|$", sentence):
+        phrase = sentence[first : found.start()]
+        if _balanced(phrase) and len(phrase) >= 6:
+            yield phrase.strip()
+            first = found.end()
+        elif _balanced(phrase):
+            first = found.end()
 
 
 def _balanced(text: str) -> bool:

@@ -31,11 +31,13 @@ _OPS = {
     "不超过": "<=", "不高于": "<=", "控制在": "<=", "压缩至": "<=", "压减至": "<=",
     "降至": "<=", "降低到": "<=",
 }  # fmt: skip
-_SUBSIDY = re.compile("补助|奖励|补贴|资助|贷款|额度|奖补|费率|罚|给予|按照?|每人|保证金|首付|缴纳|利率")
+_SUBSIDY = re.compile(
+    "补助|奖励|补贴|资助|贷款|额度|奖补|费率|罚|给予|按照?|每人|保证金|首付|缴纳|利率"
+)
 _GOAL = re.compile(r"到(?:20\d\d|“?十[四五六]五)")
 _SIGNS = "，。；：、！？\n（）"
 _NOISE = re.compile(
-    r"到?20\d\d年(?:年?底|末)?前?|力争|确保|到“?十[四五六]五”?末|实现|全省|全市|全区|分别|累计|其中|^新增"
+    r"到?20\d\d年(?:年?底|末)?前?|力争|确保|到“?十[四五六]五”?末|实现|全省|全市|全区|分别|累计|其中"
 )
 LONGEST_TITLE = 40
 
@@ -56,36 +58,60 @@ class Target:
 
 def targets(text: Text, start: int, end: int, issued: date | None) -> Iterator[Target]:
     """Yield the quantified goals between two places."""
-    plain = text.plain
     first = start
-    while first < end:
-        last = min((i for i in (plain.find("。", first, end), plain.find("\n", first, end)) if i >= 0), default=end)
-        yield from _of_sentence(text, first, last, issued)
-        first = last + 1
+    for piece in text.plain[start:end].split("\n"):
+        yield from _of_paragraph(text, first, first + len(piece), issued)
+        first += len(piece) + 1
 
 
-def _of_sentence(text: Text, start: int, end: int, issued: date | None) -> Iterator[Target]:
+def _of_paragraph(text: Text, start: int, end: int, issued: date | None) -> Iterator[Target]:
     plain = text.plain
     goal = _GOAL.search(plain, start, end)
     reach = start
+    limits = _Limits(text, start, issued)
     for match in _VALUE.finditer(plain, start, end):
         is_goal = goal is not None and goal.start() < match.start()
         left = _left(plain, reach, match.start())
         right = _right(plain, match.end(), end)
-        around = plain[left:right]
-        compared = match["before"] or match["after"]
-        if not (compared or is_goal) or _SUBSIDY.search(around) or plain[match.start() - 1] in "—-－“第年.":
+        if not (match["before"] or match["after"] or is_goal) or _is_trap(
+            plain, match, left, right
+        ):
             continue
         title = _title(plain[left : match.start()], plain[match.end() : right])
-        if not title:
-            continue
-        due = next((d.day for d in reversed(deadlines(text, start, match.start(), issued)) if d.day), None)
-        reach = match.end()
-        yield Target(
-            title, _op(match), _number(match), match["measure"], due,
-            "力争" in plain[left : match.end()], text.line(match.start()),
-            text.printed[left:right].strip(),
-        )  # fmt: skip
+        reach = right
+        if title:
+            yield Target(
+                title,
+                _op(match),
+                _number(match),
+                match["measure"],
+                limits.before(match.start()),
+                "力争" in plain[left : match.end()],
+                text.line(match.start()),
+                text.printed[left:right].strip(),
+            )
+
+
+class _Limits:
+    """The deadline that holds at a place of a paragraph: the last one named before it."""
+
+    def __init__(self, text: Text, start: int, issued: date | None) -> None:
+        self.text, self.issued = text, issued
+        self.reach = start
+        self.day: date | None = None
+
+    def before(self, place: int) -> date | None:
+        """Return the day named last before a place; places are asked for in order."""
+        found = deadlines(self.text, self.reach, place, self.issued)
+        self.day = next((each.day for each in reversed(found) if each.day), self.day)
+        self.reach = place
+        return self.day
+
+
+def _is_trap(plain: str, match: "re.Match[str]", left: int, right: int) -> bool:
+    """“1—5—20ms”, 补助不超过1000万元, 未达到90%的: no goals."""
+    before = plain[match.start() - 1 : match.start()]
+    return bool(_SUBSIDY.search(plain[left:right])) or before in tuple("—-－“第年.未不")
 
 
 def _left(plain: str, start: int, place: int) -> int:
@@ -109,7 +135,9 @@ def _op(match: "re.Match[str]") -> str:
 
 
 def _number(match: "re.Match[str]") -> float | tuple[float, float]:
-    low, high = (float(re.sub("[,，]", "", match[k])) if match[k] else None for k in ("low", "high"))
+    low, high = (
+        float(re.sub("[,，]", "", match[k])) if match[k] else None for k in ("low", "high")
+    )
     if low is not None and high is not None and low <= high:
         return low, high
     return low or 0.0
@@ -117,4 +145,4 @@ def _number(match: "re.Match[str]") -> float | tuple[float, float]:
 
 def _title(before: str, after: str) -> str:
     whole = _NOISE.sub("", before) + _NOISE.sub("", after)
-    return whole.strip(" 的和及、”“，")[:LONGEST_TITLE].strip()
+    return whole.strip(" 的和及、”“，：；").removeprefix("新增")[:LONGEST_TITLE].strip()

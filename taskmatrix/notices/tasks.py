@@ -38,6 +38,11 @@ class Task:
     number: str = ""
     renumbered: bool = False
 
+    def set_section(self, section: str) -> None:
+        """Put the task and all below it under a heading."""
+        for task in self.below():
+            task.section = section
+
     def below(self) -> Iterator["Task"]:
         """Yield the task and all below it, in order."""
         yield self
@@ -113,6 +118,7 @@ class _Choice:
             elif self._is_task_section(root):
                 section = heading(self.text, root.body, root.end, root.end)
                 found += [self._task(child, section) for child in root.children]
+        found = _without_headings(found)
         _number(found)
         return found
 
@@ -130,9 +136,7 @@ class _Choice:
         )
         deeper = any(self._clausal[child] for child in item.children)
         if deeper or (not self.any and item.children):
-            task.children = [
-                self._task(child, section or sentence) for child in item.children
-            ]
+            task.children = [self._task(child, section or sentence) for child in item.children]
         elif len(clauses) > 1:
             self._part(task)
         return task
@@ -169,18 +173,31 @@ class _Choice:
             start += len(piece) + 1
 
 
+def _without_headings(tasks: list[Task]) -> list[Task]:
+    """Take headings for sections where the numbers below them run on: （一） 1. 2. （二） 3. 4."""
+    groups = [task for task in tasks if task.children and not task.clauses]
+    counts = [child.item.label.number for group in groups for child in group.children]
+    numbers = [number[0] if len(number) == 1 else 0 for number in counts]
+    runs_on = len(groups) > 1 and all(b > a > 0 for a, b in pairwise(numbers))
+    flat = [each for task in tasks for each in (task.children if task in groups else [task])]
+    if not runs_on or len({each.item.label.number for each in flat}) < len(flat):
+        return tasks
+    for group in groups:
+        for task in group.children:
+            task.set_section(group.sentence)
+    return flat
+
+
 def _number(tasks: list[Task]) -> None:
     """Number the tasks: the counts of the levels, the section's in front where they restart."""
-    counts = Counter(_own_number(task, i) for i, task in enumerate(tasks, 1))
+    counts = Counter((task.item.label.style, task.item.label.number) for task in tasks)
     restarts = any(count > 1 for count in counts.values())
-    mixed = any(task.item.parent is None for task in tasks) and any(
-        task.item.parent for task in tasks
-    )
+    mixed = len({task.item.parent is None for task in tasks}) > 1
     taken: set[str] = set()
     for place, task in enumerate(tasks, 1):
-        above = task.item.above()
-        prefix = [item.ordinal for item in above if item.ordinal] if restarts or mixed else []
-        _assign(task, ".".join([*prefix, _own_number(task, place)]), taken)
+        above = [item.ordinal for item in task.item.above() if item.ordinal]
+        in_front = above if restarts or mixed else []
+        _assign(task, ".".join([*in_front, _own_number(task, place)]), taken)
 
 
 def _own_number(task: Task, place: int) -> str:

@@ -30,11 +30,15 @@ class Piece(NamedTuple):
 
 _ENDS_A_UNIT = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）)?$")
 _GROUP = re.compile(rf"(?:{_any(PLACES)}|[（）〔〕])+")
-_GROUP_WITH_END = re.compile(rf"(?:{_any(PLACES)}|[（）〔〕])+(?:{_any(PLACE_ENDS)})(?:（[^（）]*）)?")
+_GROUP_WITH_END = re.compile(
+    rf"(?:{_any(PLACES)}|[（）〔〕])+(?:{_any(PLACE_ENDS)})(?:（[^（）]*）)?"
+)
 _ONLY_PLACE_WITH_END = re.compile(
     rf"(?:(?!各|有关|相关)(?:{_any(PLACES)}|[（）〔〕]))+(?:{_any(PLACE_ENDS)})"
 )
-_LOCAL = re.compile(rf"(?:各|相关|有关)地(?:方|区|市|州)?(?:{_any(PLACE_ENDS)})?|(?:各|相关|有关)(?:区域|属地)")
+_LOCAL = re.compile(
+    rf"(?:各|相关|有关)地(?:方|区|市|州)?(?:{_any(PLACE_ENDS)})?|(?:各|相关|有关)(?:区域|属地)"
+)
 _ETC = re.compile(
     rf"等(?:\d+|[一二三四五六七八九十]+)?个?(?P<who>(?:{_any(COLLECTIVE)})*)"
     r"(?P<next>$|(?=[、，和及与以按分共负牵配参协落联]|各|市|有关|相关))"
@@ -132,7 +136,9 @@ def _only_places(plain: str, pieces: list[Piece]) -> list[Piece]:
 
 def _name(plain: str, piece: Piece) -> str:
     """Return the name of a piece; what is too long for a group is none."""
-    return plain[piece.start : piece.end].strip() if piece.end - piece.start < LONGEST_GROUP else "-"
+    return (
+        plain[piece.start : piece.end].strip() if piece.end - piece.start < LONGEST_GROUP else "-"
+    )
 
 
 def _is_places(plain: str, piece: Piece) -> bool:
@@ -177,7 +183,7 @@ def _joined(plain: str, piece: Piece) -> list[Piece]:
             pieces.append(Piece(first, found.start()))
             first, depth = found.end(), 0
         else:
-            depth = 0 if depth < 0 else depth
+            depth = max(depth, 0)
     pieces.append(Piece(first, piece.end))
     return pieces
 

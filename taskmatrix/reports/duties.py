@@ -28,6 +28,8 @@ def duty_names() -> dict[str, str]:
         "objection": _("objects to being waited for"),
         "awaited": _("is waited for"),
         "wait-ended": _("waiting has ended"),
+        "slip": _("slip to answer"),
+        "slip-lapsed": _("slip lapsed"),
     }
 
 

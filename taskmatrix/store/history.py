@@ -31,11 +31,14 @@ _ADDRESSED = ", ".join(
         EventKind.REPORT_EXEMPTION_APPROVED,
         EventKind.REPORT_EXEMPTION_RETURNED,
         EventKind.PROMISE_JUDGED,
+        EventKind.WAIT_BEGUN,
+        EventKind.SLIP_ISSUED,
     )
 )
 _CONDITIONS = {
     "task": "e.task = :task",
-    "unit": f"(e.unit = :unit OR (e.kind IN ({_ADDRESSED}) AND e.data LIKE :addressed))",
+    "unit": f"(e.unit = :unit OR (e.kind IN ({_ADDRESSED}) AND (e.data LIKE :addressed OR "
+    "e.data LIKE :addressed_first)))",
     "actor": "e.actor = :actor",
     "since": "e.day >= :since",
     "until": "e.day <= :until",
@@ -85,9 +88,10 @@ def events(store: sqlite3.Connection, limit: int | None = None, **wanted: Any) -
     conditions = " AND ".join(_CONDITIONS[name] for name in wanted) or "1 = 1"
     order, last = ("", "") if limit is None else ("DESC", "LIMIT :limit")
     text = _EVENTS.format(conditions=conditions, order=order, limit=last)
-    # Canonical data end with the unit that they are addressed to.
-    addressed = f'%"unit":{wanted.get("unit")}}}'
-    rows = store.execute(text, {**wanted, "limit": limit, "addressed": addressed})
+    # In canonical data the unit stands last, or before what sorts after it.
+    addressed = f'%"unit":{wanted.get("unit")}'
+    ends = {"addressed": addressed + "}", "addressed_first": addressed + ",%"}
+    rows = store.execute(text, {**wanted, "limit": limit, **ends})
     for row in rows if limit is None else reversed(rows.fetchall()):
         yield dict(zip(KEYS, row, strict=True))
 

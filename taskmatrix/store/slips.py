@@ -15,7 +15,8 @@ _LAST = f"""
 _COLUMNS = """
     s.seq, s.year, s.number, s.task, t.code, t.title, COALESCE(u.successor, s.unit) AS unit,
     s.step, s.colour, s.rule, s.issued, s.reply_by, s.leader, s.copies, s.because,
-    COALESCE(e.status, 'open') AS status, e.day, e.promised, e.seq AS ended
+    COALESCE(e.status, 'open') AS status, e.day, e.promised, e.seq AS ended,
+    t.code_order
 """
 _REGISTER = f"""
     SELECT {_COLUMNS}
@@ -57,6 +58,7 @@ class SlipRow(NamedTuple):
     day: str | None
     promised: str | None
     ended: int | None
+    order: str
 
     @property
     def label(self) -> str:

@@ -1,6 +1,6 @@
-"""What waits for a unit, and who has not reported."""
+"""What waits for a unit: to sign for, to report, to answer, to decide."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import EventKind
@@ -10,10 +10,10 @@ from taskmatrix.domain.words import Role, State
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.store import duties as store_duties
 from taskmatrix.store import waiting as store_waiting
-from taskmatrix.store.contacts import NOBODY, all_contacts
 from taskmatrix.store.duties import Duty
-from taskmatrix.store.names import acting_units
-from taskmatrix.workspace.naming import Named, acting_unit, find_unit, pasted
+from taskmatrix.store.names import unit_name
+from taskmatrix.store.slips import SlipRow
+from taskmatrix.workspace.naming import Named, acting_unit, pasted
 from taskmatrix.workspace.rhythm import (
     Term,
     clock_of,
@@ -24,10 +24,11 @@ from taskmatrix.workspace.rhythm import (
     term_now,
 )
 from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.slips import slips_lapsed, slips_to_answer
 
 WHATS = (
-    *("accept", "returned", "closure", "extension", "objection", "not-applicable"),
-    *("awaited", "wait-ended", "report", "finish", "due", "promise"),
+    *("slip", "accept", "returned", "closure", "extension", "objection", "not-applicable"),
+    *("slip-lapsed", "awaited", "wait-ended", "report", "finish", "due", "promise"),
 )
 """Everything that can wait, in the order in which it is shown on the same day."""
 
@@ -43,6 +44,8 @@ _NEXT = {
     "closure": "approve {task}",
     "extension": "approve {task} --to {day}",
     "objection": "approve {task} --unit {unit}",
+    "slip": "slips answer {day} --reply … --by …",
+    "slip-lapsed": "slips show {day}",
     "not-applicable": "approve {task} --unit {unit}",
 }
 
@@ -90,6 +93,7 @@ def _own(session: Session, unit: Named) -> Iterator[Item]:
             returned.add(code)
         yield _item("returned", (code, title, order), unit.label, event["day"], reason=why)
     yield from _of_waits(session, unit)
+    yield from (_of_slip(session, "slip", slip) for slip in slips_to_answer(session, unit.id))
     for role in Role:
         rhythm = _rhythm(session, role)
         now, last = (term.counted if term else None for term in (rhythm.now, rhythm.last))
@@ -214,71 +218,12 @@ def _to_settle(session: Session, unit: Named) -> Iterator[Item]:
         if matter.unit != unit.label:
             see = {"since": matter.day, "next": f"taskmatrix show {matter.code}"}
             yield {**_of_matter(session, "wait-ended", matter), **see}
+    for slip in slips_lapsed(session):
+        if slip.unit != unit.id:
+            yield _of_slip(session, "slip-lapsed", slip)
 
 
-def missing(
-    session: Session, roles: Collection[str] = (), units: Sequence[str] = ()
-) -> tuple[list[Item], list[Named]]:
-    """Return who has not reported in the last completed period, an object for unit and task.
-
-    The second is what was understood by the names of `units`; a group means any member.
-    """
-    store = session.read()
-    named = [find_unit(store, name) for name in units]
-    wanted = _acting(session, named)
-    contacts = all_contacts(store)
-    items = []
-    for role, last in periods(session).items():
-        for unit, item in _silent(session, role, last):
-            if roles and item["role"] not in roles and role not in roles:
-                continue
-            if not named or unit in wanted:
-                items.append({**item, **contacts.get(unit, NOBODY)._asdict()})
-    return items, named
-
-
-def _silent(session: Session, role: str, last: Term) -> Iterator[tuple[int, Item]]:
-    """Yield who did not report in a role's last period, a unit and an object.
-
-    In the place of leads that wait are the units that they wait for, with the role of their own.
-    """
-    store, keys = session.store, ("unit", "task", "title", "reported", "urged")
-    heads = {"period": [last.first, last.last], "due": last.due}
-    for unit, *rest in store_duties.silent(store, role, last.counted):
-        yield unit, {**_keyed(keys, rest, role), **heads, "waited_on": False}
-    if role == Role.LEAD:
-        today = session.today.isoformat()
-        for unit, *rest, own in store_waiting.silent_awaited(store, last.first, today):
-            yield unit, {**_keyed(keys, rest, own), **heads, "waited_on": True}
-
-
-def _keyed(keys: Sequence[str], values: Sequence[Any], role: str | None) -> Item:
-    item = dict(zip(keys, values, strict=True))
-    return {"unit": item.pop("unit"), "role": role, **item}
-
-
-def stale_wording(
-    session: Session, roles: Collection[str] = (), units: Sequence[Named] = ()
-) -> list[Item]:
-    """Return which leads last reported nearly the same on a task three times running."""
-    from taskmatrix.domain.wording import RUNNING, is_stale
-    from taskmatrix.store.wording import last_texts
-
-    if roles and Role.LEAD not in roles:
-        return []
-    wanted = _acting(session, units)
-    return [
-        {"unit": told.name, "task": told.code, "title": told.title, "since": told.since}
-        for told in last_texts(session.store, RUNNING)
-        if (not units or told.unit in wanted) and is_stale(told.texts)
-    ]
-
-
-def _acting(session: Session, units: Sequence[Named]) -> set[int]:
-    return {each for unit in units for each in acting_units(session.store, unit.id)}
-
-
-def periods(session: Session) -> dict[str, Term]:
-    """Return the last completed period of each role that has a rhythm."""
-    found = {str(role): last_term(session, role) for role in Role}
-    return {role: last for role, last in found.items() if last}
+def _of_slip(session: Session, what: str, slip: SlipRow) -> Item:
+    task = (slip.code, slip.title, slip.order)
+    name = unit_name(session.store, slip.unit)
+    return _item(what, task, name, slip.issued, slip.reply_by, day=slip.label)

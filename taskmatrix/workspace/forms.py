@@ -89,18 +89,30 @@ def form_items(session: Session, names: Iterable[str] = ()) -> tuple[Named, list
     work = Work(session, session.read())
     refuse_another_day(session)
     unit = work.unit
-    wanted = set()
+    wanted: dict[str, TaskNow] = {}
 
     def want(task: TaskNow) -> None:
         may_report(work, task)
-        wanted.add(task.code)
+        wanted[task.code] = task
 
     work.each_task(names, want)
     selection, _named = select(session, {"states": ("pending", "active")})
     mine = listed(session, selection, unit.id)
     if wanted:
-        return unit, _noted(session, (item for item in mine if item["code"] in wanted))
+        own = [item for item in mine if item["code"] in wanted]
+        for item in own:
+            wanted.pop(item["code"])
+        awaited = [_awaited(task, unit.id) for task in wanted.values()]
+        return unit, _noted(session, [*own, *awaited])
     return unit, _noted(session, (item for item in mine if not item["my_exemption"]))
+
+
+def _awaited(task: TaskNow, unit: int) -> dict[str, Any]:
+    """Return a task that waits for a unit without a part in it, as one of its assignments."""
+    part = task.part(unit)
+    deadline = json.loads(task.definition)["deadline"]
+    own = {"my_report": part.report, "my_progress": part.progress, "deadline": deadline}
+    return {"code": task.code, "title": task.title, "role": None, "state": task.state, **own}
 
 
 def _noted(session: Session, mine: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -111,7 +123,8 @@ def _noted(session: Session, mine: Iterable[dict[str, Any]]) -> list[dict[str, A
     roles, states = role_names(), state_names()
     items = []
     for item in mine:
-        about = [roles[item["role"]], states[item["state"]]]
+        role = roles[item["role"]] if item["role"] else _("is waited for")
+        about = [role, states[item["state"]]]
         if item["deadline"]:
             about.append(_("due {day}").format(day=item["deadline"]))
         notes = ["  ".join(about)]

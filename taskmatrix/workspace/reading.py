@@ -154,7 +154,7 @@ def _items(
                 "start": start,
                 "deadline": deadline,
                 "original_deadline": original,
-                "deadline_inherited": bool(inherited) and "extended" not in standing.flags,
+                "deadline_inherited": bool(inherited) and deadline == original,
                 "days_left": left,
                 "light": standing.verdict.light,
                 "flags": [*flags(state, left, soon), *standing.flags],

@@ -9,7 +9,7 @@ from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.ladder import lapsed
 from taskmatrix.errors import NotFound, Refused
 from taskmatrix.store.names import acting_units, unit_name
-from taskmatrix.store.slips import SlipRow, register, slip_by_number, slips_of_tasks
+from taskmatrix.store.slips import SlipRow, register, slip_by_number, slips_of_tasks, unanswered
 from taskmatrix.workspace.history import one_event
 from taskmatrix.workspace.naming import Named, find_task, find_unit, heard
 from taskmatrix.workspace.session import Session
@@ -66,6 +66,17 @@ def listed_slips(
     ]
     chosen = [item for item in items if not statuses or item["status"] in statuses]
     return chosen, [*named_units, *named_tasks]
+
+
+def slips_to_answer(session: Session, unit: int) -> list[SlipRow]:
+    """Return the slips that wait for a unit's answer."""
+    return [row for row in unanswered(session.store) if row.unit == unit]
+
+
+def slips_lapsed(session: Session) -> list[SlipRow]:
+    """Return the slips that nobody answered in time."""
+    today = session.today.isoformat()
+    return [row for row in unanswered(session.store) if row.reply_by < today]
 
 
 def as_item(session: Session, row: SlipRow) -> Item:

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
 from taskmatrix.domain.events import EventKind
+from taskmatrix.domain.words import Role
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import Refused
 from taskmatrix.store.contacts import NOBODY, Contact, all_contacts
 from taskmatrix.store.duties import silent, to_sign
 from taskmatrix.store.names import acting_units, unit_name
-from taskmatrix.workspace.duties import periods
+from taskmatrix.store.waiting import silent_awaited
+from taskmatrix.workspace.missing import periods
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import Work, each, working, wrong_state
@@ -70,6 +72,14 @@ def _of_unit(work: Work, named: Named) -> list[Call]:
         if unit in units
     ]
     today = work.session.today.isoformat()
+    if Role.LEAD in last:
+        owed += [
+            (code, unit)
+            for unit, _name, code, *_rest in silent_awaited(
+                work.store, last[Role.LEAD].first, today
+            )
+            if unit in units
+        ]
     owed += [(code, unit) for unit in units for code in to_sign(work.store, unit, today)]
     if owed:
         return owed

@@ -125,8 +125,10 @@ def test_silent_where_nothing_was_heard_since_the_period_began() -> None:
         lead = Lead(True, 100, heard, "2026-03-09")
         assert found(day, OWN, BUSY, lead, **rules) == silent, heard
     assert found(day, OWN, BUSY, Lead(True, 100, None, None), **rules) == [], "no rhythm"
-    late = OWN._replace(clock="2026-03-10")
-    assert found("2026-03-23", late, BUSY, Lead(True, 100, None, "2026-03-09"), **rules) == []
+    for clock, silent in (("2026-03-09", ["silent"]), ("2026-03-10", [])):
+        new = OWN._replace(clock=clock)
+        lead = Lead(True, 100, None, "2026-03-09")
+        assert found("2026-03-23", new, BUSY, lead, **rules) == silent, "a whole period"
 
 
 def test_grey_is_silent() -> None:

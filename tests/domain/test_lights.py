@@ -205,6 +205,7 @@ WORKS = st.builds(
     since=DAYS,
     progress=st.none() | st.integers(0, 100),
     reported=st.none() | DAYS,
+    waited=st.just(()) | st.tuples(spans(), spans()),
     wait=st.none() | spans(),
     asked=st.none() | DAYS,
     granted=st.none() | DAYS,

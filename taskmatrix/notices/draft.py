@@ -1,0 +1,217 @@
+"""A notice's text to a draft: what its plan would say, each reading with its line."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from taskmatrix.notices.deadlines import Deadline, deadlines, is_standing
+from taskmatrix.notices.head import Head, head_of
+from taskmatrix.notices.passages import Passages
+from taskmatrix.notices.register import Entry, register
+from taskmatrix.notices.structure import heading, items_of, short_title
+from taskmatrix.notices.targets import Target, targets
+from taskmatrix.notices.tasks import Task, tasks_of
+from taskmatrix.notices.text import Text, text_of
+from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
+
+_FAR = re.compile("展望|2035|本世纪")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One clause as read: where it stands, what it says, and which readings are inferred."""
+
+    line: int
+    text: str
+    title: str
+    roles: dict[str, tuple[str, ...]]
+    open_ended: bool
+    inferred: tuple[str, ...] = ()
+
+    def names(self, role: str) -> tuple[str, ...]:
+        """Return the names in one role, in printed order."""
+        return self.roles.get(role, ())
+
+
+@dataclass(frozen=True)
+class DraftTask:
+    """A task of the draft; of several clauses each is a reading of its own."""
+
+    number: str
+    label: tuple[str, ...]
+    title: str
+    sentence: str
+    section: str | None
+    line: int
+    readings: tuple[Reading, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    standing: bool = False
+    targets: tuple[Target, ...] = ()
+    renumbered: bool = False
+    children: tuple["DraftTask", ...] = ()
+
+    def below(self) -> Iterator["DraftTask"]:
+        """Yield the task and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.below()
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The latest deadline that can be read as a day."""
+        days = [each for each in self.deadlines if each.day]
+        return max(days, key=lambda each: each.day or date.min, default=None)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A passage like a clause that was not understood, and why: a word of the report's table."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a notice says, as a plan would."""
+
+    head: Head
+    tasks: tuple[DraftTask, ...]
+    blanket: tuple[str, ...] = ()
+    blanket_line: int = 0
+    rule_line: int = 0
+    horizon: Deadline | None = None
+    targets: tuple[Target, ...] = ()
+    units: tuple[Entry, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def every(self) -> Iterator[DraftTask]:
+        """Yield every task, parents before children."""
+        for task in self.tasks:
+            yield from task.below()
+
+    @property
+    def clauses(self) -> int:
+        """How many clauses were read."""
+        return sum(len(task.readings) for task in self.every())
+
+
+def draft(raw: str) -> Draft:
+    """Read a notice's text."""
+    text = text_of(raw)
+    passages = Passages(text)
+    roots = items_of(text, passages.count)
+    tasks = tasks_of(text, roots, passages)
+    size = len(text.printed)
+    last = max((item.start for root in roots for item in root.below()), default=0)
+    head = head_of(text, roots[0].start if roots else size, last if roots else size)
+    blanket = next((clause for clause in passages.clauses if clause.blanket), None)
+    made = tuple(_task(text, task, head.issued) for task in tasks)
+    goals = _goal_spans(text, tasks)
+    return Draft(
+        head,
+        made,
+        tuple(dict.fromkeys(blanket.blanket)) if blanket else (),
+        blanket.line if blanket else 0,
+        next((clause.line for clause in passages.clauses if clause.states_rule), 0),
+        _horizon(text, goals, made, head.issued),
+        tuple(each for span in goals for each in targets(text, *span, head.issued)),
+        tuple(register(_named(made))),
+        tuple(_unread(text, tasks, passages)),
+    )
+
+
+def _task(text: Text, task: Task, issued: date | None) -> DraftTask:
+    item = task.item
+    end = _own_end(text, task)
+    told = [span for clause in task.clauses for span in clause.times]
+    limits = [each for span in told for each in deadlines(text, *span, issued, told=True)]
+    limits += deadlines(text, item.body, end, issued)
+    limits = list({each.printed: each for each in limits}.values())
+    return DraftTask(
+        task.number,
+        tuple(each.printed for each in [*item.above(), item]),
+        task.title,
+        task.sentence,
+        task.section,
+        task.line,
+        tuple(_readings(text, task)),
+        tuple(limits),
+        not limits and any(is_standing(text.plain[start:stop]) for start, stop in told),
+        tuple(targets(text, item.body, end, issued)),
+        task.renumbered,
+        tuple(_task(text, child, issued) for child in task.children),
+    )
+
+
+def _own_end(text: Text, task: Task) -> int:
+    """Return where a task's text ends: with the paragraph of its last clause."""
+    end = min([task.item.end, *(child.item.start for child in task.children)])
+    inside = [clause.end for clause in task.clauses if clause.end <= end]
+    if not inside:
+        return end
+    stop = text.printed.find("\n", max(inside) - 1)
+    return min(end, stop) if stop >= 0 else end
+
+
+def _readings(text: Text, task: Task) -> Iterator[Reading]:
+    start = task.item.body
+    for clause in task.clauses:
+        title = heading(text, start, clause.start, clause.start).lstrip("。；，、 \n")
+        roles = {role: tuple(names) for role, names in clause.roles.items() if names}
+        yield Reading(
+            clause.line,
+            clause.printed,
+            short_title(title) if title else task.title,
+            roles,
+            clause.open_ended,
+            tuple(clause.inferred),
+        )
+        start = clause.end
+
+
+def _goal_spans(text: Text, tasks: list[Task]) -> list[tuple[int, int]]:
+    """Return the stretches before the first task: there stand the goals of the whole plan."""
+    first = min((task.item.start for task in tasks), default=0)
+    return [(0, first)] if first else []
+
+
+def _horizon(
+    text: Text, spans: Iterable[tuple[int, int]], tasks: Iterable[DraftTask], issued: date | None
+) -> Deadline | None:
+    """Return the day to which the goals reach, or the last of the tasks' deadlines."""
+    found = [
+        each
+        for span in spans
+        for each in deadlines(text, *span, issued)
+        if each.day and not _FAR.search(each.printed) and each.printed[0] in "到至“"
+    ]
+    found += [
+        each.deadline for root in tasks for each in root.below() if each.deadline and not found
+    ]
+    return max(found, key=lambda each: each.day or date.min, default=None)
+
+
+def _named(tasks: Iterable[DraftTask]) -> Iterator[tuple[str, int]]:
+    for root in tasks:
+        for task in root.below():
+            for reading in task.readings:
+                for role in (LEAD, RESPONSIBLE, SUPPORT, LOCAL):
+                    for name in reading.names(role):
+                        yield name, reading.line
+
+
+def _unread(text: Text, tasks: list[Task], passages: Passages) -> Iterator[Unread]:
+    """Yield what looks like a clause and is in no task, in the order of lines."""
+    placed = {id(clause) for root in tasks for task in root.below() for clause in task.clauses}
+    found = [
+        Unread(text.line(start), text.printed[start:end].strip(), why)
+        for start, end, why in passages.unread
+    ]
+    for clause in passages.clauses:
+        if id(clause) not in placed:
+            found.append(Unread(clause.line, clause.printed, "no-task"))
+        found += [Unread(clause.line, clause.printed, why) for why in clause.unread]
+    yield from sorted(found, key=lambda each: each.line)

@@ -1,0 +1,242 @@
+"""A draft as a TOML plan in format 1, to be edited by hand: each reading with line and clause."""
+
+import re
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+
+from taskmatrix.language import N_
+from taskmatrix.notices.draft import Draft, DraftTask, Reading
+from taskmatrix.notices.register import Entry
+from taskmatrix.notices.targets import Target
+from taskmatrix.notices.units import is_group, is_unit
+from taskmatrix.notices.words import LEAD, LOCAL, PROVINCES, RESPONSIBLE, SUPPORT
+
+WIDTH = 96
+"""Columns of a line; a list that is longer is broken."""
+
+INFERRED = {
+    "no-role": N_("inferred: units without a role word"),
+    "responsible-leads": N_("inferred: 责任单位 beside 配合单位 leads"),
+    "run": N_("inferred: one clause behind several items holds for all of them"),
+    "sentence": N_("inferred: a sentence is read as the clause"),
+    "repeat": N_("inferred: 下同 means that these local governments answer for every later task"),
+}
+"""How a comment says that a reading of a clause is inferred."""
+
+_STRONGEST = (LEAD, RESPONSIBLE, SUPPORT, LOCAL)
+
+
+def toml(draft: Draft) -> Iterator[str]:
+    """Yield the text of the plan file."""
+    yield "format = 1\n"
+    yield from _plan(draft)
+    for entry in draft.units:
+        yield from _unit(entry)
+    ids = _Ids()
+    for target in draft.targets:
+        yield from _target(target, ids, "[[target]]", "")
+    names = {name: entry.name for entry in draft.units for name in (entry.name, *entry.aliases)}
+    section = None
+    for task in draft.every():
+        if task.section and task.section != section:
+            section = task.section
+            yield f"\n# {_line(section)}\n"
+        yield from _task(draft, task, names, ids)
+
+
+class _Ids:
+    """Ids for targets, counted over the whole plan."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def next(self) -> str:
+        self.count += 1
+        return f"t{self.count}"
+
+
+def plan_id(draft: Draft) -> str:
+    """Return an id: the letters of the province that the head names, else DRAFT."""
+    named = f"{draft.head.title or ''}{draft.head.issuer or ''}"
+    return next((letters for name, letters in PROVINCES.items() if name in named), "DRAFT")
+
+
+def _plan(draft: Draft) -> Iterator[str]:
+    head = draft.head
+    yield "\n[plan]\n"
+    yield _key("id", plan_id(draft))
+    yield _key("tier", "1")
+    if head.title:
+        yield _key("title", head.title)
+    else:
+        yield _comment(_("the text has no title that could be read"))
+        yield _key("title", _("Untitled notice"))
+    for key, value in (("issuer", head.issuer), ("document", head.document)):
+        if value:
+            yield _key(key, value)
+    if head.issued:
+        yield f"issued      = {head.issued}\n"
+    else:
+        yield _comment(_("issued: the text has no date of issue that could be read"))
+    if draft.horizon:
+        facts = {"line": draft.horizon.line, "text": draft.horizon.printed}
+        yield _comment(_("horizon, inferred from line {line}: “{text}”").format(**facts))
+        yield f"horizon     = {draft.horizon.day}\n"
+    yield _comment(_("coordinator: a notice seldom names it; add the unit that runs this tool"))
+    if draft.rule_line:
+        told = _("the first one listed leads, says line {line}").format(line=draft.rule_line)
+    else:
+        told = _("inferred: where only 责任单位 is given, the first one listed leads")
+    yield _comment(told)
+    yield _key("lead_rule", "first-listed")
+    if draft.blanket:
+        yield _comment(_("for every task from line {line} on").format(line=draft.blanket_line))
+        yield _list("local", draft.blanket)
+
+
+def _unit(entry: Entry) -> Iterator[str]:
+    yield "\n[[unit]]\n"
+    if not is_unit(entry.name):
+        yield _comment(_("line {line}: is this a unit?").format(line=entry.line))
+    if entry.aliases:
+        yield _comment(_("spellings of one body? please confirm"))
+    yield _key("name", entry.name)
+    if entry.aliases:
+        yield _list("aliases", entry.aliases)
+    if is_group(entry.name):
+        yield _comment(_('several units; for rows of their own: kind = "group" and members'))
+    yield _key("kind", entry.kind)
+
+
+def _target(target: Target, ids: _Ids, table: str, indent: str) -> Iterator[str]:
+    yield f"\n{indent}# {_at(target.line, target.printed)}\n"
+    yield f"{indent}{table}\n"
+    yield indent + _key("id", ids.next())
+    yield indent + _key("title", target.title)
+    yield indent + _key("op", "=" if isinstance(target.value, tuple) else target.op)
+    yield f"{indent}value       = {_number(target.value)}\n"
+    yield indent + _key("measure", target.measure)
+    if target.due:
+        yield f"{indent}due         = {target.due}\n"
+    if target.soft:
+        yield f"{indent}soft        = true\n"
+
+
+def _number(value: float | tuple[float, float]) -> str:
+    if isinstance(value, tuple):
+        return f"[{value[0]:.15g}, {value[1]:.15g}]"
+    return f"{value:.15g}"
+
+
+def _task(draft: Draft, task: DraftTask, names: dict[str, str], ids: _Ids) -> Iterator[str]:
+    """One table for a task; where it has several clauses, or children too, one for each clause."""
+    parted = len(task.readings) > 1 or (task.readings and task.children)
+    yield from _opening(task)
+    if parted:
+        yield from _time(task)
+    elif task.readings:
+        yield from _roles(draft, task.readings[0], names)
+        yield from _time(task)
+        yield from _goals(task, ids)
+    elif not task.children:
+        yield _comment(_("no clause of responsibility"))
+        yield from _time(task)
+        yield from _goals(task, ids)
+    if parted:
+        first = 0 if task.children else 1
+        for count, reading in enumerate(task.readings):
+            number = f"{task.number}.{first + count}" if count == 0 or not task.children else ""
+            number = number or f"{task.number}.0.{count}"
+            yield "\n[[task]]\n" + _key("number", number)
+            yield _key("title", task.title if task.children and not count else reading.title)
+            if task.section:
+                yield _key("section", task.section)
+            yield from _roles(draft, reading, names)
+
+
+def _opening(task: DraftTask) -> Iterator[str]:
+    yield "\n[[task]]\n"
+    if task.renumbered:
+        facts = {"line": task.line, "label": task.label[-1]}
+        yield _comment(_("line {line}: {label} stands there twice; renumbered").format(**facts))
+    yield _key("number", task.number)
+    yield _key("title", task.title)
+    if task.section:
+        yield _key("section", task.section)
+
+
+def _roles(draft: Draft, reading: Reading, names: dict[str, str]) -> Iterator[str]:
+    """The units of one clause, each body once, in its strongest role."""
+    yield _comment(_at(reading.line, reading.text))
+    for why in reading.inferred:
+        yield _comment(_(INFERRED[why]))
+    seen: set[str] = set()
+    for role in _STRONGEST:
+        listed = []
+        for name in reading.names(role):
+            body = names.get(name, name)
+            if body in seen:
+                facts = {"unit": _line(name), "role": role}
+                yield _comment(_("{unit} is named already; not repeated as {role}").format(**facts))
+            else:
+                seen.add(body)
+                listed.append(name)
+        if listed and not (role == LOCAL and set(listed) == set(draft.blanket)):
+            yield _list(role, listed)
+    if draft.blanket and reading.line < draft.blanket_line:
+        yield "local       = []\n"
+    if reading.open_ended:
+        yield "open_ended  = true\n"
+
+
+def _time(task: DraftTask) -> Iterator[str]:
+    """The latest deadline; where there are several, a milestone for each."""
+    for each in task.deadlines:
+        if not each.day:
+            yield _comment(_at(each.line, each.printed) + _(": no day that can be set"))
+    latest = task.deadline
+    if latest:
+        yield f"deadline    = {latest.day}  # {_at(latest.line, latest.printed)}\n"
+    elif task.standing:
+        yield "standing    = true\n"
+
+
+def _goals(task: DraftTask, ids: _Ids) -> Iterator[str]:
+    days = {each.day: each for each in task.deadlines if each.day}
+    if len(days) > 1:
+        for day in sorted(days):
+            yield "\n  [[task.milestone]]\n"
+            yield "  " + _key("title", days[day].printed)
+            yield f"  due         = {day}\n"
+    for target in task.targets:
+        yield from _target(target, ids, "[[task.target]]", "  ")
+
+
+def _key(key: str, value: str) -> str:
+    return f"{key:<11} = {quoted(value)}\n"
+
+
+def _list(key: str, values: Sequence[str]) -> str:
+    whole = f"{key:<11} = [{', '.join(map(quoted, values))}]\n"
+    if len(whole.encode("gb18030", "replace")) <= WIDTH:
+        return whole
+    return f"{key:<11} = [\n" + "".join(f"    {quoted(value)},\n" for value in values) + "]\n"
+
+
+def quoted(text: str) -> str:
+    """Return a text as a TOML basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda m: f"\\u{ord(m[0]):04x}", escaped) + '"'
+
+
+def _line(text: str) -> str:
+    """Return a text as one line that can stand in a comment."""
+    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+
+
+def _at(line: int, text: str) -> str:
+    return _("line {line}: {text}").format(line=line, text=_line(text))
+
+
+def _comment(text: str) -> str:
+    return f"# {text}\n"
