@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint coverage bench messages clean
+.PHONY: demo test lint coverage bench year messages clean
 
 $(READY): pyproject.toml build_messages.py taskmatrix/locale/zh/LC_MESSAGES/taskmatrix.po
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "taskmatrix needs Python 3.11 or newer")'
@@ -34,6 +34,9 @@ coverage: $(READY)
 bench: $(READY)
 	$(BIN)/python -m compileall -q taskmatrix
 	$(BIN)/python -m bench
+
+year: $(READY)
+	$(BIN)/python tests/year_table.py
 
 messages: PO := taskmatrix/locale/zh/LC_MESSAGES/taskmatrix.po
 messages: $(if $(wildcard $(BIN)/pybabel),,$(READY))

@@ -37,8 +37,21 @@ COMMANDS = (
     "return",
     "terminate",
     "reopen",
+    "wait",
+    "resume",
+    "extend",
     "missing",
     "urge",
+    "escalate",
+    "slips",
+    "slips show",
+    "slips answer",
+    "slips withdraw",
+    "promises",
+    "promises judge",
+    "gaps",
+    "calendar show",
+    "calendar import",
     "unit contact",
     "history",
     "undo",
@@ -73,7 +86,7 @@ def _help(name: str) -> str:
 def _tour() -> list[str]:
     text = README.read_text("utf-8")
     blocks = re.findall(r"<!-- tour -->\n```console\n(.*?)```", text, re.DOTALL)
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
 
 

@@ -32,7 +32,7 @@ year = 2027
 holidays = ["2027-01-01", "2027-02-05/2027-02-08", "2027-04-05", "2027-05-01/2027-05-02",
             "2027-06-09", "2027-09-15", "2027-10-01/2027-10-03"]
 """
-"""The holidays by law of the year after, laid down: its notice must not change what is published."""
+"""The holidays by law of the next year, laid down: its notice must not change what is published."""
 
 LATE = {"LN/1": 1.2, "LN/2": 1.15, "LN/9": 1.25, "LN/13.3": 1.3, "LN-SY/2": 1.3, "LN-DL/3": 1.05}
 """By how much more time than it has a task would take; others keep to their time."""

@@ -70,7 +70,8 @@ def step_names() -> list[str]:
 
 def colour_letters() -> dict[str, str]:
     """Return the letter of each colour of a slip."""
-    return {"blue": _("B"), "yellow": _("Y"), "red": _("R")}
+    # Translators: a letter each for blue, yellow and red, in this order.
+    return dict(zip(("blue", "yellow", "red"), _("BYR"), strict=True))
 
 
 def slip_number(label: str) -> str:

@@ -10,6 +10,7 @@ from taskmatrix.reports.escalation import causes_text, slip_number, step_names
 from taskmatrix.reports.table import Column, table
 
 Item = Mapping[str, Any]
+KINDS = ("actual", "replayed")
 
 
 def write_replay(found: Item, form: str, width: int, color: bool, explain: bool) -> Iterator[str]:
@@ -23,14 +24,17 @@ def write_replay(found: Item, form: str, width: int, color: bool, explain: bool)
 def _units(found: Item, form: str, width: int, color: bool) -> Iterator[str]:
     keys = (*STEPS, "total")
     names = [
-        *(_("Blue"), _("Yellow"), _("Red"), _("To the leader"), _("To the principal")),
-        _("All"),
+        *(_("Blue slips"), _("Yellow slips"), _("Red slips")),
+        *(_("To the leader"), _("To the principal"), _("All steps")),
     ]
     rows = [*found["units"], {"unit": _("Total"), **found["totals"]}]
     if form == "plain":
-        kinds = {"actual": _("issued"), "replayed": _("replayed")}
-        told = [f"{name} {kind}" for name in names for kind in kinds.values()]
-        numbers = [[row[kind][key] for key in keys for kind in kinds] for row in rows]
+        told = [
+            said.format(step=name)
+            for name in names
+            for said in (_("{step}, issued"), _("{step}, replayed"))
+        ]
+        numbers = [[row[kind][key] for key in keys for kind in KINDS] for row in rows]
         body = [
             [row["unit"], *its, row["difference"]] for row, its in zip(rows, numbers, strict=True)
         ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from taskmatrix.store.parts import some
+from taskmatrix.store.standing import has_slips
 
 _END = "LEFT JOIN slip_end e ON e.slip = s.seq AND e.until IS NULL"
 _LAST = f"""
@@ -81,15 +82,8 @@ def numbered(year: int, number: int) -> str:
     return f"{year}-{number:04}"
 
 
-def has_slips(store: sqlite3.Connection) -> bool:
-    """Whether any slip was ever issued."""
-    return store.execute("SELECT 1 FROM slip LIMIT 1").fetchone() is not None
-
-
 def last_slips(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return number, colour and step of the last slip on each of some tasks that is not closed."""
-    if not has_slips(store):
-        return {}
     return {
         task: {"number": numbered(year, number), "colour": colour, "step": step}
         for task, year, number, colour, step in some(store, _LAST, tasks)

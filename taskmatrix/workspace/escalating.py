@@ -20,10 +20,11 @@ from taskmatrix.errors import Refused
 from taskmatrix.store.escalation import slip_takers
 from taskmatrix.store.names import acting_units, unit_name
 from taskmatrix.store.slips import SlipRow, last_number, numbered, slips_of_tasks
+from taskmatrix.workspace.lately import Past
 from taskmatrix.workspace.matters import Eyes, Matter, matters
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import Past, judge_of, leads_of
+from taskmatrix.workspace.standing import judge_of, leads_of
 from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
 
 Standing = TypeVar("Standing", Slip, SlipRow)
@@ -220,7 +221,7 @@ def escalate_major(session: Session, names: Sequence[str], reason: str) -> Work:
             if not takers[matter.unit][1]:
                 raise Refused(
                     _("{unit} is sent no slips").format(unit=takers[matter.unit][0]),
-                    _("tell the leader in charge; the weekly says so"),
+                    _("tell the leader in charge"),
                 )
             rows = [row for row in slips_of_tasks(work.store, [task.id]) if row.unit == matter.unit]
             move = next_move(

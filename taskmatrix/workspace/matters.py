@@ -19,7 +19,7 @@ from taskmatrix.domain.ladder import (
 from taskmatrix.domain.lights import NO_WORK, Judge, Task, Work
 from taskmatrix.domain.progress import task_progress
 from taskmatrix.store import escalation
-from taskmatrix.store import standing as store_standing
+from taskmatrix.store.lately import first_since
 from taskmatrix.store.escalation import LeadRow
 from taskmatrix.workspace.rhythm import clock_of, silent_from
 from taskmatrix.workspace.session import Session
@@ -111,7 +111,7 @@ def _of_leads(session: Session, eyes: Eyes) -> Iterator[Matter]:
         store,
         today,
         _latest_due(eyes.judge, session.today),
-        store_standing.first_since(store, silent) if silent else 0,
+        first_since(store, silent) if silent else 0,
         _pace(store, eyes.judge, today),
         policy.colours_all,
     )

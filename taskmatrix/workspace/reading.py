@@ -11,7 +11,7 @@ from taskmatrix.domain.schedule import days_left, flags
 from taskmatrix.domain.selection import Selection
 from taskmatrix.store import names, query
 from taskmatrix.store.parts import NOTHING_YET
-from taskmatrix.store.slips import last_slips
+from taskmatrix.store.standing import has_slips
 from taskmatrix.workspace.naming import Named, find_plan, find_unit, heard
 from taskmatrix.workspace.rhythm import last_period
 from taskmatrix.workspace.session import Session
@@ -134,7 +134,7 @@ def _items(
     """Return rows of tasks as objects; read by position, for there may be many."""
     today, soon = session.today, standings.judge.policy.due_soon_days
     items = []
-    slips = last_slips(session.store, list(units))
+    slips = _slips(session, list(units))
     for row, standing in zip(rows, standings.of_rows(rows), strict=True):
         task, code, plan, tier, title, section, group, start, deadline, *rest = row
         original, inherited, state = rest[:3]
@@ -163,6 +163,15 @@ def _items(
             }
         )
     return items
+
+
+def _slips(session: Session, tasks: Sequence[int]) -> dict[int, Item]:
+    """Return the last slip on each of some tasks."""
+    if not has_slips(session.store):
+        return {}
+    from taskmatrix.store.slips import last_slips
+
+    return last_slips(session.store, tasks)
 
 
 def matrix(session: Session, wanted: Selection, groups: bool = True) -> "Grid":

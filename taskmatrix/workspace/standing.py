@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.lights import (
@@ -184,10 +184,13 @@ class Standings:
 
     def _recovered(self, rows: Sequence[Row]) -> dict[int, str]:
         """Return the last red day of those tasks that were red in the last days of grace."""
+        from taskmatrix.store.lately import changed_since, first_since
+        from taskmatrix.workspace.lately import Past
+
         days = self.judge.policy.recovery_days
         since = (self.session.today - timedelta(days=days)).isoformat()
-        first = store_standing.first_since(self.store, since)
-        changed = store_standing.changed_since(self.store, first)
+        first = first_since(self.store, since)
+        changed = changed_since(self.store, first)
         some = {row[0]: row for row in rows if row[0] in changed and not row[6]}
         past = Past(self.store, list(some), first, self.leads)
         found = {}
@@ -198,63 +201,6 @@ class Standings:
                     found[number] = day
                     break
         return found
-
-
-class Past:
-    """What held of some tasks on the days since an event."""
-
-    def __init__(
-        self, store: sqlite3.Connection, tasks: Sequence[int], first: int, leads: Leads
-    ) -> None:
-        self.leads = leads
-        self.statuses = store_standing.past_statuses(store, tasks, first)
-        self.parts = store_standing.past_parts(store, tasks, first)
-
-    def last_days(self, task: int, since: str, today: str) -> list[str]:
-        """Return the days, newest first, after which something changed, from one before today."""
-        ends = {row.until for row in self.statuses.get(task, ()) if row.until}
-        ends |= {row.until for row in self.parts.get(task, ()) if row.until}
-        days = ((date.fromisoformat(end) - timedelta(days=1)).isoformat() for end in ends)
-        return sorted((day for day in days if since <= day < today), reverse=True)
-
-    def status(self, task: int, day: str) -> Status | None:
-        """Return what held of a task at the end of a day."""
-        return next(
-            (
-                row.status
-                for row in self.statuses.get(task, ())
-                if row.first <= day and (row.until is None or day < row.until)
-            ),
-            None,
-        )
-
-    def part(self, task: int, unit: int, day: str) -> Part:
-        """Return what a unit had done on a task at the end of a day."""
-        for row in self.parts.get(task, ()):
-            if row.unit == unit and row.first <= day and (row.until is None or day < row.until):
-                return Part(row.progress, row.reported, row.report)
-        return NOTHING_YET
-
-    def heard(self, task: int, unit: int, day: str) -> str | None:
-        """Return when the unit's last report of then was recorded."""
-        for row in self.parts.get(task, ()):
-            if row.unit == unit and row.first <= day and (row.until is None or day < row.until):
-                return row.heard
-        return None
-
-    def days_of_change(self, task: int, since: str, today: str) -> list[str]:
-        """Return the days, from one on and before today, on which something changed."""
-        begun = {row.first for row in self.statuses.get(task, ())}
-        begun |= {row.first for row in self.parts.get(task, ())}
-        return sorted(day for day in begun if since <= day < today)
-
-    def work(self, task: int, day: str) -> Work:
-        """Return what the work on a task added up to at the end of a day."""
-        status = self.status(task, day)
-        own = [self.part(task, unit, day) for unit in self.leads[task]]
-        progress = task_progress(part.progress for part in own)
-        reported = max((part.reported for part in own if part.reported), default=None)
-        return work_of(status, status.state if status else "pending", progress, reported)
 
 
 def work_of(status: Status | None, state: str, progress: int | None, reported: str | None) -> Work:

@@ -26,7 +26,7 @@ from taskmatrix.workspace.standing import judge_of, work_of
 
 FIRST = date(2026, 3, 2)
 C, UNITS = "省发展改革委", ("省数据局", "省交通运输厅", "省财政厅")
-TASKS, DAYS, ACTS_A_DAY = 24, 90, 8
+TASKS, DAYS, ACTS_A_DAY = 24, 90, 12
 POLICIES: list[dict[str, Any]] = [
     {},
     {"behind": "all"},
@@ -49,7 +49,7 @@ def plan(chance: Random) -> str:
         text += f'[[task]]\nnumber = "{number}"\ntitle = "第{number}件事"\nlead = [{named}]\n'
         text += chance.choice(
             (
-                "",
+                *("",) * 3,
                 "standing = true\n",
                 *(f"deadline = {FIRST + timedelta(days=chance.randint(20, 120))}\n",) * 6,
             )
@@ -68,17 +68,16 @@ def something(chance: Random, scene: Scene, day: date) -> None:
     """Let somebody do something, where the rules allow it."""
     code, unit = f"P/{chance.randint(1, TASKS)}", chance.choice(UNITS)
     other = chance.choice(UNITS)
-    later = (day + timedelta(days=chance.randint(0, 40))).isoformat()
+    later = (day + timedelta(days=chance.randint(0, 150))).isoformat()
     pace = min(max((day - FIRST).days + chance.randint(-15, 25), 0), 100)
     fields = chance.choice(({"progress": pace}, {"progress": pace}, {"same": True}))
     acts: list[tuple[str, Callable[[], object]]] = [
-        *[(unit, lambda: reporting.report(scene, [code], {"progress": chance.randint(0, 100)}))]
-        * 6,
+        *[(unit, lambda: reporting.report(scene, [code], fields))] * 8,
         (unit, lambda: deciding.accept(scene, [code])),
         (unit, lambda: deciding.finish(scene, [code], "完成")),
         (unit, lambda: waiting.wait(scene, code, other, "等批复", later, False)),
         (unit, lambda: waiting.resume(scene, code, None)),
-        (unit, lambda: extending.extend(scene, code, later, "审批要素")),
+        *[(unit, lambda: extending.extend(scene, code, later, "审批要素"))] * 2,
         *[(C, lambda: deciding.approve(scene, [code], None))] * 3,
         (C, lambda: deciding.give_back(scene, [code], "不全", None)),
         (C, lambda: deciding.reopen(scene, [code], "未完成")),

@@ -1,0 +1,71 @@
+"""What held of tasks lately: on the days since an event."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from taskmatrix.domain.lights import Work
+from taskmatrix.domain.progress import task_progress
+from taskmatrix.store.lately import past_parts, past_statuses
+from taskmatrix.store.parts import NOTHING_YET, Part
+from taskmatrix.store.standing import Status
+from taskmatrix.workspace.standing import work_of
+
+Leads = Mapping[int, Sequence[int]]
+
+
+class Past:
+    """What held of some tasks on the days since an event."""
+
+    def __init__(
+        self, store: sqlite3.Connection, tasks: Sequence[int], first: int, leads: Leads
+    ) -> None:
+        self.leads = leads
+        self.statuses = past_statuses(store, tasks, first)
+        self.parts = past_parts(store, tasks, first)
+
+    def last_days(self, task: int, since: str, today: str) -> list[str]:
+        """Return the days, newest first, after which something changed, from one before today."""
+        ends = {row.until for row in self.statuses.get(task, ()) if row.until}
+        ends |= {row.until for row in self.parts.get(task, ()) if row.until}
+        days = ((date.fromisoformat(end) - timedelta(days=1)).isoformat() for end in ends)
+        return sorted((day for day in days if since <= day < today), reverse=True)
+
+    def status(self, task: int, day: str) -> Status | None:
+        """Return what held of a task at the end of a day."""
+        return next(
+            (
+                row.status
+                for row in self.statuses.get(task, ())
+                if row.first <= day and (row.until is None or day < row.until)
+            ),
+            None,
+        )
+
+    def part(self, task: int, unit: int, day: str) -> Part:
+        """Return what a unit had done on a task at the end of a day."""
+        for row in self.parts.get(task, ()):
+            if row.unit == unit and row.first <= day and (row.until is None or day < row.until):
+                return Part(row.progress, row.reported, row.report)
+        return NOTHING_YET
+
+    def heard(self, task: int, unit: int, day: str) -> str | None:
+        """Return when the unit's last report of then was recorded."""
+        for row in self.parts.get(task, ()):
+            if row.unit == unit and row.first <= day and (row.until is None or day < row.until):
+                return row.heard
+        return None
+
+    def days_of_change(self, task: int, since: str, today: str) -> list[str]:
+        """Return the days, from one on and before today, on which something changed."""
+        begun = {row.first for row in self.statuses.get(task, ())}
+        begun |= {row.first for row in self.parts.get(task, ())}
+        return sorted(day for day in begun if since <= day < today)
+
+    def work(self, task: int, day: str) -> Work:
+        """Return what the work on a task added up to at the end of a day."""
+        status = self.status(task, day)
+        own = [self.part(task, unit, day) for unit in self.leads[task]]
+        progress = task_progress(part.progress for part in own)
+        reported = max((part.reported for part in own if part.reported), default=None)
+        return work_of(status, status.state if status else "pending", progress, reported)
