@@ -47,7 +47,7 @@ FOLLOWING = "taskmatrix slips --status open"
 @option("--replay", is_flag=True, help=N_("what would have been issued by other rules"))
 @option(
     "--policy",
-    metavar="FILE|default|三色|13710",
+    metavar="FILE|PRESET",
     shell_complete=complete_file,
     help=N_("the rules of the replay: a file with [supervision], or a preset"),
 )

@@ -94,7 +94,7 @@ def _take(text: Text, clause: Clause, state: _Reading, token: lexer.Token) -> No
     elif token.kind == lexer.FULL_STOP:
         _give(clause, state, state.role or state.label)
         state.role = state.label = ""
-    elif token.kind == lexer.OTHER and state.label == DEADLINE:
+    elif token.kind == lexer.TIME:
         clause.times.append((token.start, token.end))
     elif token.kind == lexer.TIER and state.waiting:
         state.tier = [*state.waiting] if state.tier != state.waiting else state.tier

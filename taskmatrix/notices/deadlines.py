@@ -30,6 +30,12 @@ _NOT_BEFORE = re.compile(
 _WITHOUT_END = re.compile(r"[\u4e00-\u9fff](?<![要的内])")
 _CLAUSE_SIGNS = "。，；：！？（）\n"
 _STANDING = re.compile("持续推进|长期坚持|常态化|长期推进|持续实施|长期|持续")
+_STANDING_ONLY = re.compile(
+    "(?:并|需|将)?(?:持续|长期|常态化|滚动|全年)(?:推进|坚持|实施|开展|落实|抓好|执行|推动)?(?:实施)?"
+)
+SHORT = 8
+"""Characters beside a date in a piece that says only when: 完成, 取得实效."""
+
 _TIME_CLASS = re.compile("无法|未能|未达|不能|未完成|没有|尚未|已供|仍未")
 
 
@@ -65,6 +71,17 @@ def deadlines(
 def is_standing(plain: str) -> bool:
     """Whether a time limit says that there is none: 持续推进, 长期坚持."""
     return bool(_STANDING.search(plain))
+
+
+def is_time(plain: str, start: int, end: int) -> bool:
+    """Whether a piece of a clause says nothing but when: 2025年底前完成, 持续推进."""
+    if _STANDING_ONLY.fullmatch(plain, start, end):
+        return True
+    found = _PHRASE.search(plain, start, end)
+    if not found:
+        return False
+    rest = plain[start : found.start()] + plain[found.end() : end]
+    return len(rest) <= SHORT and not rest.endswith(("厅", "局", "委", "办", "部", "府", "会"))
 
 
 def _sets_one(plain: str, match: "re.Match[str]", start: int, end: int) -> bool:

@@ -20,7 +20,9 @@ class Line(NamedTuple):
 
 
 _BREAKS = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029]")
-_INLINE_BREAK = re.compile(r"(?<=[。；：！？）)”》])[　]{2,}(?=\S)")
+_INLINE_BREAK = re.compile(
+    r"(?<=[。；：！？）)”》])[　]{2,}(?=\S)|(?<=\S)[　]{2,}(?=[（(]?[一二三四五六七八九十\d]{1,3}[、）).．])"
+)
 _PAGE = re.compile(
     r"[-—–－·\s]*第?\s*\d{1,4}\s*(?:页|/\s*\d+)?[-—–－·\s]*(?:共\s*\d+\s*页)?[-—–－·\s]*"
 )
@@ -28,6 +30,7 @@ _DOUBLED = re.compile(r"(?:([^\s\d.…—－-])\1){4,}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff、，。；：（）])")
 _LABELLED = re.compile(r"[\u4e00-\u9fff（）]{2,12}[：]")
+_LABEL_ALONE = re.compile("[\u4e00-\u9fff（）]{0,6}(?:单位|部门|主体|领导|责任人|时限|时间)：")
 FINAL = "。！？；：”》"
 UNFINISHED = "、，—"
 LONGEST_CLAUSE = 12
@@ -120,11 +123,11 @@ def _goes_on(paragraph: list[Line], line: Line, depth: int, width: int) -> bool:
     """Whether a line continues the paragraph before it."""
     before = paragraph[-1].text.translate(PLAIN)
     plain = line.text.translate(PLAIN)
-    if depth and len(paragraph) < LONGEST_CLAUSE:
-        return True
     if label_at(plain, 0) and not before.endswith(tuple("、，")):
         return False
-    if before[-1] in UNFINISHED:
+    if depth and len(paragraph) < LONGEST_CLAUSE:
+        return True
+    if before[-1] in UNFINISHED or (before[-1] == "：" and _LABEL_ALONE.fullmatch(before)):
         return True
     if line.indented or before[-1] in FINAL or _LABELLED.match(plain):
         return (

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from taskmatrix.notices import units, words
+from taskmatrix.notices.deadlines import is_time
 from taskmatrix.notices.units import Piece, _any
 from taskmatrix.notices.words import (
     BLANKET,
@@ -21,8 +22,8 @@ from taskmatrix.notices.words import (
     SUPPORT,
 )
 
-NAMES, LABEL, ACTS, WITH, RULE, REPEAT, TIER, FULL_STOP, OTHER = (
-    "names label acts with rule repeat tier full-stop other".split()
+NAMES, LABEL, ACTS, WITH, RULE, REPEAT, TIER, FULL_STOP, TIME, OTHER = (
+    "names label acts with rule repeat tier full-stop time other".split()
 )
 """Kinds of tokens: names; 牵头单位：; 负责; 会同; 列第一位的为牵头单位; 下同; the ends of pieces."""
 
@@ -41,6 +42,9 @@ _LABEL = re.compile(
     rf"(?P<words>(?:市级|省级|县级|区级|州级|本级|总|主要|第一|共同|具体)?{_ROLE}(?:[及和与、（]?{_ROLE}）?)*)"
     rf"(?:（?(?:{_any(BODIES)})）?)?(?:（(?P<note>[^（）：]{{1,6}})）)?"
     rf"(?P<person>{_any(words.PERSONS)})?(?:及(?:{_any(words.PERSONS)}|联系方式|职务))?\s*：\s*"
+)
+_WHOLE_LABEL = re.compile(
+    rf"(?:(?:{_ROLE})+(?:{_any(BODIES)})|{_any(words.DEADLINE_LABELS)})(?:（[^（）：]{{1,6}}）)?\s*："
 )
 _TIME = re.compile(rf"(?:{_any(words.DEADLINE_LABELS)})\s*：\s*")
 _PERSON = re.compile(
@@ -95,9 +99,20 @@ def tokens(plain: str, start: int, end: int) -> Iterator[Token]:
     """Yield the tokens of a clause's text."""
     for sentence in units.parted(plain, start, end, "。；\n"):
         for piece in units.parted(plain, sentence.start, sentence.end, "，"):
-            yield from _piece(plain, piece)
+            for part in _at_labels(plain, piece):
+                yield from _piece(plain, part)
             yield Token(TIER, piece.end, piece.end)
         yield Token(FULL_STOP, sentence.end, sentence.end)
+
+
+def _at_labels(plain: str, piece: Piece) -> Iterator[Piece]:
+    """Part where a label follows without a sign: 牵头单位：甲 责任单位：乙."""
+    first = piece.start
+    for found in _WHOLE_LABEL.finditer(plain, piece.start + 1, piece.end):
+        if found.start() > first and not _LABEL.fullmatch(plain, first, found.end()):
+            yield Piece(first, found.start())
+            first = found.start()
+    yield Piece(first, piece.end)
 
 
 def _piece(plain: str, piece: Piece) -> Iterator[Token]:
@@ -126,8 +141,11 @@ def _named(plain: str, start: int, end: int) -> Iterator[Token]:
         yield label
         start = label.end
         if label.role in (PERSON, DEADLINE):
-            yield Token(OTHER, start, end)
+            yield Token(TIME if label.role == DEADLINE else OTHER, start, end)
             return
+    if is_time(plain, start, end):
+        yield Token(TIME, start, end)
+        return
     yield from _merged(
         token for part in units.parted(plain, start, end, "、") for token in _part(plain, part)
     )

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left
 
-from taskmatrix.notices import lexer
+from taskmatrix.notices import lexer, units
 from taskmatrix.notices.clauses import Clause, read_clause
 from taskmatrix.notices.text import Text
-from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON
+from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON, RESPONSIBLE
 
-_HINT = re.compile(r"单位：|部门：|主体：|牵头|负责|配合|协办|主办|责任")
+_HINT = re.compile(r"单位：|部门：|主体：|牵头|负责|配合|协办|主办|责任|时限：|时间：|期限：|时序进度|领导：")
 _SENTENCE = re.compile(r"[^。；\n]*[。；]?")
 _LABEL_INSIDE = re.compile(
     r"(?<=[。；！？）”\n ])(?=[^。；：，、（）]{0,10}(?:单位|部门|牵头|责任|配合|主体|机构)（?[^。；：，、]{0,6}）?：)"
@@ -17,6 +17,9 @@ _BY_END = re.compile(
     r"(?<=[。；！？）”])由[^。；（）]{4,200}(?:负责|牵头|落实|配合|实施|推进)[^。；，、（）]{0,6}(?=[。；]|$)"
 )
 _LIKE = re.compile(r"(?:单位|部门|牵头|责任|配合)：")
+
+FEWEST_BARE = 2
+"""Brackets with nothing but units that a notice must have before they are taken for clauses."""
 
 
 class Passages:
@@ -27,7 +30,9 @@ class Passages:
         self.clauses: list[Clause] = []
         self.unread: list[tuple[int, int, str]] = []
         self._brackets()
+        self._unclosed()
         self._outside()
+        self._bare()
         self.clauses = sorted(_without_overlap(self.clauses), key=lambda clause: clause.start)
         self.starts = [clause.start for clause in self.clauses]
 
@@ -49,6 +54,50 @@ class Passages:
                     self._keep(clause, first, min(last + 1, len(plain)))
                 elif not clause and _LIKE.search(plain, first, last):
                     self.unread.append((first, last + 1, "no-units"))
+
+    def _unclosed(self) -> None:
+        """（责任单位：甲、乙 with no bracket behind it: the paragraph's end closes it."""
+        for first, end in self.text.unclosed.items():
+            if lexer.label_in(self.text.plain, first + 1, end):
+                clause = read_clause(self.text, first + 1, end, vouched=True)
+                if clause and clause.any_names:
+                    clause.inferred.append("unclosed")
+                    self._keep(clause, first, end)
+
+    def _bare(self) -> None:
+        """（省教育厅、省财政厅） at the end of paragraphs, where a notice does so again and again."""
+        found = []
+        for first, last in self.text.brackets.items():
+            names = self._listed(first + 1, last)
+            if names and self._ends_paragraph(last):
+                found.append(self._bare_clause(first, last, names))
+        if len(found) >= FEWEST_BARE:
+            self.clauses += found
+        else:
+            self.unread += [(each.start, each.end, "no-role") for each in found]
+
+    def _listed(self, start: int, end: int) -> list[str]:
+        """Return the names in a bracket that holds nothing else."""
+        plain = self.text.plain
+        if end - start > 200 or _HINT.search(plain, start, end):
+            return []
+        pieces = units.split_list(plain, start, end)
+        names = [plain[piece.start : piece.end] for piece in pieces]
+        whole = all(units.is_unit(name) for name in names) and any(
+            units.ends_a_unit(name) and not units.is_group(name) and name[-1] not in "市县区州"
+            for name in names
+        )
+        return [self.text.printed[p.start : p.end] for p in pieces] if whole else []
+
+    def _ends_paragraph(self, last: int) -> bool:
+        return self.text.plain[last + 1 : last + 3].lstrip("。 ")[:1] in ("", "\n")
+
+    def _bare_clause(self, first: int, last: int, names: list[str]) -> Clause:
+        printed = self.text.printed[first : last + 1]
+        clause = Clause(first, last + 1, printed, self.text.line(first))
+        clause.roles[RESPONSIBLE] = names
+        clause.inferred.append("no-role")
+        return clause
 
     def _outside(self) -> None:
         """Labels without brackets, on lines of their own or at a paragraph's end."""

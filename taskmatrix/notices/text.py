@@ -71,11 +71,19 @@ class Text:
         """Outermost brackets: where each opens, and where it closes or its paragraph ends."""
         found: dict[int, int] = {}
         for start, end in self.paragraphs():
-            found |= _outermost(self.plain, start, end)
+            found |= _outermost(self.plain, start, end)[0]
+        return found
+
+    @cached_property
+    def unclosed(self) -> dict[int, int]:
+        """Brackets that never close: where each opens, and where its paragraph ends."""
+        found: dict[int, int] = {}
+        for start, end in self.paragraphs():
+            found |= dict.fromkeys(_outermost(self.plain, start, end)[1], end)
         return found
 
 
-def _outermost(plain: str, start: int, end: int) -> dict[int, int]:
+def _outermost(plain: str, start: int, end: int) -> tuple[dict[int, int], list[int]]:
     pairs: list[tuple[int, int]] = []
     waiting: list[int] = []
     for i in range(start, end):
@@ -83,14 +91,13 @@ def _outermost(plain: str, start: int, end: int) -> dict[int, int]:
             waiting.append(i)
         elif plain[i] in CLOSING and waiting:
             pairs.append((waiting.pop(), i))
-    pairs += [(i, end) for i in waiting[-1:] if not any(first > i for first, _ in pairs)]
     outer: dict[int, int] = {}
     reach = start
     for first, last in sorted(pairs):
         if first >= reach:
             outer[first] = last
             reach = last
-    return outer
+    return outer, waiting
 
 
 def text_of(raw: str) -> Text:

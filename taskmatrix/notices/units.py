@@ -14,6 +14,7 @@ from taskmatrix.notices.words import (
     PLACE_ENDS,
     PLACES,
     UNIT_ENDS,
+    WEAK_ENDS,
 )
 
 
@@ -29,12 +30,18 @@ class Piece(NamedTuple):
 
 
 _ENDS_A_UNIT = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）)?$")
+_WEAK = re.compile(rf"(?:{_any(WEAK_ENDS)})$")
 _GROUP = re.compile(rf"(?:{_any(PLACES)}|[（）〔〕])+")
 _GROUP_WITH_END = re.compile(
     rf"(?:{_any(PLACES)}|[（）〔〕])+(?:{_any(PLACE_ENDS)})(?:（[^（）]*）)?"
 )
 _ONLY_PLACE_WITH_END = re.compile(
-    rf"(?:(?!各|有关|相关)(?:{_any(PLACES)}|[（）〔〕]))+(?:{_any(PLACE_ENDS)})"
+    "(?:自治|设区|市|州|县|区|旗|盟|镇|乡|街道|地|[（）、])+(?:人民政府|政府|行政公署|行署|办事处|党委)(?:（[^（）]*）)?"
+)
+"""市人民政府 behind 各盟行政公署、: no place of its own name, no 高新区管委会."""
+_PLAIN_PLACE = re.compile(
+    "(?:省直管|省管|地级以上|设区的|直辖|自治|特|市|州|县|区|旗|盟|镇|乡|街道|[（）、])+"
+    "(?:人民政府|政府|管委会|党委和政府|党委、政府|行政公署|办事处)(?:（[^（）]*）)?"
 )
 _LOCAL = re.compile(
     rf"(?:各|相关|有关)地(?:方|区|市|州)?(?:{_any(PLACE_ENDS)})?|(?:各|相关|有关)(?:区域|属地)"
@@ -44,10 +51,12 @@ _ETC = re.compile(
     r"(?P<next>$|(?=[、，和及与以按分共负牵配参协落联]|各|市|有关|相关))"
 )
 _JOINS = re.compile("以及|和|及|与|暨")
-_LEADING_JOIN = re.compile("(?:以及|及|和|与|并)(?=各|省|市|县|区|国|相关|有关|其他)")
+_LEADING_JOIN = re.compile(
+    "(?:以及|及|与|并)(?=[各省市县区国州]|相关|有关|其他|地方|所属)|和(?=[各省市国州]|相关|有关|其他|地方|所属)"
+)
 _GENERIC = frozenset(GENERIC.split())
 _BEGINS_A_UNIT = re.compile(
-    "省|市|县|区|州|盟|旗|国家|国务院|中央|中国|中共|全国|自治区|各|有关|相关|其他|其它|所属|驻|人民银行|人行"
+    "省|市(?!场|政)|县|区|州|盟|旗|国家|国务院|中央|中国|中共|全国|自治区|各|有关|相关|其他|其它|所属|驻|人民银行|人行"
 )
 LONGEST_NAME = 40
 LONGEST_GROUP = 48
@@ -104,7 +113,7 @@ def _grouped(plain: str, pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         name = _name(plain, piece)
         first = grouped[-1] if grouped else None
-        if waiting is not None and _GROUP_WITH_END.fullmatch(name):
+        if waiting is not None and _ends_group(name):
             del grouped[waiting + 1 :]
             grouped[waiting] = Piece(grouped[waiting].start, piece.end)
             waiting = None
@@ -118,6 +127,13 @@ def _grouped(plain: str, pieces: list[Piece]) -> list[Piece]:
         if waiting is None and name and _GROUP.fullmatch(name) and not _LOCAL.fullmatch(name):
             waiting = len(grouped) - 1
     return _only_places(plain, grouped)
+
+
+def _ends_group(name: str) -> bool:
+    """Whether a piece gives the places before it their end: 县人民政府 in 各市、县人民政府."""
+    if name.startswith("各") and _GROUP_WITH_END.fullmatch(name):
+        return True
+    return bool(_ONLY_PLACE_WITH_END.fullmatch(name) or _PLAIN_PLACE.fullmatch(name))
 
 
 def _only_places(plain: str, pieces: list[Piece]) -> list[Piece]:
@@ -194,7 +210,9 @@ def _parts(before: str, join: str, after: str) -> bool:
         return False
     if join == "以及":
         return True
-    return is_unit(before) and (bool(_BEGINS_A_UNIT.match(after)) or is_unit(after))
+    if not is_unit(before) or _WEAK.search(before.strip()):
+        return is_unit(before) and bool(_BEGINS_A_UNIT.match(after))
+    return bool(_BEGINS_A_UNIT.match(after)) or is_unit(after)
 
 
 class Open(NamedTuple):

@@ -18,6 +18,7 @@ INFERRED = {
     "no-role": N_("inferred: units without a role word"),
     "responsible-leads": N_("inferred: 责任单位 beside 配合单位 leads"),
     "run": N_("inferred: one clause behind several items holds for all of them"),
+    "unclosed": N_("inferred: the bracket never closes; read to the paragraph's end"),
     "sentence": N_("inferred: a sentence is read as the clause"),
     "repeat": N_("inferred: 下同 means that these local governments answer for every later task"),
 }

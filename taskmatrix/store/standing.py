@@ -19,6 +19,8 @@ _MILESTONES = "SELECT task, due, weight FROM milestone WHERE task IN ({places}) 
 _TARGETS = """
     SELECT task, definition FROM target WHERE dropped = 0 AND task IN ({places}) ORDER BY id
 """
+
+
 class Status(NamedTuple):
     """What holds of a task; see migration 0004. `since` is the day of the state."""
 

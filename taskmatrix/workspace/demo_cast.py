@@ -1,6 +1,6 @@
 """Who acts in a demo: the units and their habits, and made-up people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ REVIEWER = "综合协调处复核人"
 """The coordinator's people; a liaison is called after the unit. None of them is a real person."""
 
 _SILENT_SHARE = 0.3
+_ON_PAPER = 2
 
 Item = Mapping[str, Any]
 Act = Callable[[], object]
@@ -57,6 +58,21 @@ class Desk:
     def liaison(self) -> str:
         """The person who reports for it."""
         return liaison_of(self.unit)
+
+
+def desks_of(tasks: Iterable[Item], chance: Random) -> dict[str, Desk]:
+    """Return the desks of all units with a part in some tasks; a few regions work on paper."""
+    desks: dict[str, Desk] = {}
+    for item in tasks:
+        for role in ("lead", "support", "local"):
+            for unit in item[role]:
+                desk = desks.get(unit) or Desk(unit, chance)
+                desks[unit] = desk
+                getattr(desk, f"{role}s").append(item)
+    regions = [desk for desk in desks.values() if desk.locals]
+    for desk in chance.sample(regions, min(_ON_PAPER, len(regions))):
+        desk.on_paper = True
+    return desks
 
 
 class Scene(Session):

@@ -8,7 +8,16 @@ from typing import Any
 
 from taskmatrix.domain.progress import COMPLETE
 from taskmatrix.workspace import deciding, demo_texts
-from taskmatrix.workspace.demo_cast import MINUTES, OFFICE, REVIEWER, Act, Desk, Item, Scene, Turn
+from taskmatrix.workspace.demo_cast import (
+    MINUTES,
+    OFFICE,
+    REVIEWER,
+    Act,
+    Desk,
+    Scene,
+    Turn,
+    desks_of,
+)
 from taskmatrix.workspace.forms import Line, report_lines
 from taskmatrix.workspace.urging import urge
 
@@ -29,7 +38,6 @@ _UNCONCERNED = ((9, "approve"), (16, "give_back"), (24, None))
 
 _URGED_AFTER = 2
 _URGED_AT_ONCE = 3
-_ON_PAPER = 2
 
 
 class Life:
@@ -41,7 +49,7 @@ class Life:
         self.chance = Random(SEED)  # noqa: S311 - the same every time
         self.coordinator = coordinator
         self.tasks = {item["code"]: item for item in items if item["lead"]}
-        self.desks = self._desks()
+        self.desks = desks_of(self.tasks.values(), self.chance)
         self.asleep: set[str] = set()
         self.ended: set[str] = set()
         self.progress: dict[tuple[str, str], float] = {}
@@ -61,19 +69,6 @@ class Life:
                     self.scene.turn(day, turn.minute, turn.unit, turn.person)
                     turn.act()
             self.week, self.monday = self.week + 1, self.monday + timedelta(weeks=1)
-
-    def _desks(self) -> dict[str, Desk]:
-        desks: dict[str, Desk] = {}
-        for item in self.tasks.values():
-            for role in ("lead", "support", "local"):
-                for unit in item[role]:
-                    desk = desks.get(unit) or Desk(unit, self.chance)
-                    desks[unit] = desk
-                    getattr(desk, f"{role}s").append(item)
-        regions = [desk for desk in desks.values() if desk.locals]
-        for desk in self.chance.sample(regions, min(_ON_PAPER, len(regions))):
-            desk.on_paper = True
-        return desks
 
     def _choose_fates(self) -> None:
         alone = [code for code, item in self.tasks.items() if len(item["lead"]) == 1]

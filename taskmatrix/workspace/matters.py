@@ -19,8 +19,9 @@ from taskmatrix.domain.ladder import (
 from taskmatrix.domain.lights import NO_WORK, Judge, Task, Work
 from taskmatrix.domain.progress import task_progress
 from taskmatrix.store import escalation
-from taskmatrix.store.lately import first_since
 from taskmatrix.store.escalation import LeadRow
+from taskmatrix.store.lately import first_since
+from taskmatrix.store.standing import milestones
 from taskmatrix.workspace.rhythm import clock_of, silent_from
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import Spans, spans_of_targets, work_of
@@ -172,7 +173,7 @@ def _of_awaited(session: Session, eyes: Eyes) -> Iterator[Matter]:
 def plans_of(session: Session, rows: Iterable[LeadRow]) -> dict[int, Task]:
     """Return what the plan says of tasks, given one of each task's leads."""
     known = {row.task: row for row in rows}
-    steps = store_standing.milestones(session.store, list(known))
+    steps = milestones(session.store, list(known))
     targets: Mapping[int, Spans] = spans_of_targets(
         session.store, {task: (row.start, row.deadline) for task, row in known.items()}
     )

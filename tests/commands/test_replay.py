@@ -172,9 +172,18 @@ def test_an_answer_counts_where_it_lies_in_the_time_for_the_reply(office: Office
 
     assert steps(SINCE) == [(NEXT_MONDAY, 1)], "the slip that was issued had its answer"
     assert steps("2026-03-10") == [], "it stands at the beginning"
-    early = office.write("early.toml", "[supervision]\ntriggers = {behind = false}\n")
-    assert steps(SINCE, "--policy", early) == [(NEXT_MONDAY, 1)]
-    assert steps(SINCE, "--policy", short)[:1] == [(NEXT_MONDAY, 1)]
+    assert steps(SINCE, "--policy", short) == [(NEXT_MONDAY, 1), ("2026-03-12", 2)]
+    later = office.write(
+        "later.toml",
+        """
+        [supervision.triggers]
+        unsigned = false
+        behind = false
+        due = "3d"
+        """,
+    )
+    other = steps(SINCE, "--policy", later)
+    assert other == [("2026-03-10", 1)], "a slip that was not issued has the answer to the real one"
 
 
 def test_it_writes_nothing(spring: Office) -> None:

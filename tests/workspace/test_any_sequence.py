@@ -1,7 +1,6 @@
 """Whatever is done and taken back, in any order: the state is what still stands adds up to.
 
-A model of the rules, told in a few lines, does the same commands beside the program; it knows
-nothing of how the program keeps its state, and adds up anew each time all that was not taken back.
+A model of the rules does the same commands beside the program (`model.py`).
 """
 
 import io
@@ -17,170 +16,24 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from workspace.model import (
+    HORIZON,
+    PLANS,
+    TITLES,
+    WAIT_DAYS,
+    WISHES,
+    C,
+    D,
+    Model,
+    R,
+    S,
+    Step,
+    plan_file,
+)
 
 from taskmatrix.cli import run
 
-HEAD = """
-format = 1
-[plan]
-id = "P"
-tier = "1"
-title = "某省方案"
-issued = 2026-01-05
-horizon = 2027-12-31
-coordinator = "省发展改革委"
-[[unit]]
-name = "省发展改革委"
-[[unit]]
-name = "省数据局"
-[[unit]]
-name = "省科技厅"
-[[unit]]
-name = "甲市政府"
-kind = "region"
-"""
-C, D, S, R = "省发展改革委", "省数据局", "省科技厅", "甲市政府"
-Cells = dict[str, tuple[list[str], list[str]]]
-PLANS: list[Cells] = [
-    {"P/1": ([D], [S, R]), "P/2": ([D, S], []), "P/3": ([C], [D])},
-    {"P/1": ([D], [S]), "P/2": ([S, D], [R]), "P/3": ([C], [D]), "P/4": ([S], [R])},
-]
-"""Two versions of the plan: task → leads, other units. P/3 comes after P/1."""
-REVISED = ("P/1", "P/2", "P/4")
-"""The tasks that differ between them."""
-TITLES = {
-    "P/1": "建设算力中心",
-    "P/2": "培育标杆企业",
-    "P/3": "完善工作机制",
-    "P/4": "举办创新大赛",
-}
-ASKED = "asked"
 PEOPLE = ("王芳", "李明", "张伟")
-
-
-def plan_file(cells: Cells) -> str:
-    text = HEAD
-    for code, (leads, others) in cells.items():
-        lists = f"lead = {json.dumps(leads)}\nsupport = {json.dumps(others)}\n"
-        after = 'after = ["P/1"]\n' if code == "P/3" else ""
-        text += f'[[task]]\nnumber = "{code[2:]}"\ntitle = "{TITLES[code]}"\n{lists}{after}'
-    return text
-
-
-Step = tuple[Any, ...]
-
-
-class Model:
-    """The rules of the contract, in brief: `stands` are the commands not taken back."""
-
-    def __init__(self) -> None:
-        self.stands: list[tuple[str, Step]] = [("王芳", ("load", 0))]
-
-    def add_up(self) -> "Model":
-        self.state: dict[str, str] = dict.fromkeys(TITLES, "pending")
-        self.progress: dict[tuple[str, str], int] = {}
-        self.reported: set[tuple[str, str]] = set()
-        self.exempt: dict[tuple[str, str], str] = {}
-        self.asked: dict[str, str] = {}
-        for actor, step in self.stands:
-            self.apply(actor, *step)
-        return self
-
-    def apply(self, actor: str, what: str, task: Any, unit: str = "", progress: Any = None) -> None:
-        if what == "load":
-            self.cells = PLANS[task]
-        elif what == "update":
-            self.reported.add((task, unit))
-            self.exempt.pop((task, unit), None)
-            if progress is not None:
-                self.progress[task, unit] = progress
-            if self.state[task] == "pending" and unit in self.cells[task][0]:
-                self.state[task] = "active"
-        elif what == "exempt":
-            self.exempt[task, unit] = ASKED
-        elif what == "approve-exemption":
-            self.exempt[task, unit] = "approved"
-        elif what == "return-exemption":
-            del self.exempt[task, unit]
-        else:
-            after = {"accept": "active", "finish": "review", "approve": "closed"}
-            after |= {"return": "active", "terminate": "terminated", "reopen": "active"}
-            self.state[task] = after[what]
-            if what == "finish":
-                self.asked[task] = actor
-
-    def task_progress(self, task: str) -> int | None:
-        known = [self.progress.get((task, unit)) for unit in self.cells[task][0]]
-        return min((each for each in known if each is not None), default=None)
-
-    def engaged(self, task: str) -> bool:
-        worked = [each for each in (*self.reported, *self.exempt) if each[0] == task]
-        return bool(worked) or self.state[task] != "pending"
-
-    def do(self, actor: str, what: str, task: Any, unit: str, progress: Any) -> bool:
-        """Do a command where the rules allow it; return whether they do."""
-        self.add_up()
-        if what == "undo":
-            return self.undo(actor)
-        if what == "load":
-            return self.load(actor, task)
-        step = self.decide(actor, what, task, unit, progress)
-        if step:
-            self.stands.append((actor, step))
-        return step is not None
-
-    def load(self, actor: str, version: int) -> bool:
-        lost = [code for code in self.cells.keys() - PLANS[version].keys() if self.engaged(code)]
-        if not lost and PLANS[version] is not self.cells:
-            self.stands.append((actor, ("load", version)))
-        return not lost
-
-    def decide(self, actor: str, what: str, task: Any, unit: str, progress: Any) -> Step | None:
-        if task not in self.cells:
-            return None
-        leads, others = self.cells[task]
-        state = self.state[task]
-        answers = unit == leads[0]
-        if what == "update":
-            may = unit in (*leads, *others) and state in ("pending", "active")
-            return ("update", task, unit, progress) if may else None
-        if what == "exempt":
-            asked = (task, unit) in self.exempt
-            may = unit in others and state in ("pending", "active") and not asked
-            return ("exempt", task, unit) if may else None
-        if what == "accept":
-            return ("accept", task) if answers and state == "pending" else None
-        if what == "finish":
-            waits = task == "P/3" and self.state["P/1"] not in ("closed", "terminated")
-            may = answers and state == "active" and not waits
-            return ("finish", task) if may and self.task_progress(task) == 100 else None
-        if unit != C:
-            return None
-        asking = [
-            each
-            for (code, each), how in self.exempt.items()
-            if (code, how) == (task, ASKED) and each in (*leads, *others)
-        ]
-        if what in ("approve", "return") and state != "review" and asking:
-            return (f"{what}-exemption", task, asking[0]) if len(asking) == 1 else None
-        if what == "approve" and C in leads and self.asked.get(task) == actor:
-            return None
-        before = {"approve": ["review"], "return": ["review"]}
-        before |= {"terminate": ["pending", "active", "review"]}
-        before["reopen"] = ["closed", "terminated"]
-        return (what, task) if state in before[what] else None
-
-    def undo(self, actor: str) -> bool:
-        mine = [place for place, (who, _step) in enumerate(self.stands) if who == actor]
-        if not mine or mine[-1] == 0:
-            return False
-        what, task, *_rest = self.stands[mine[-1]][1]
-        later = [step for _who, step in self.stands[mine[-1] + 1 :]]
-        if what != "load":
-            later = [step for step in later if task in (REVISED if step[0] == "load" else step)]
-        if not later:
-            del self.stands[mine[-1]]
-        return not later
 
 
 def typed(*argv: str) -> tuple[int, bytes, str]:
@@ -212,7 +65,7 @@ def office() -> Iterator[Path]:
             os.environ.update(before)
 
 
-def line_of(folder: Path, step: Step) -> list[str]:
+def line_of(folder: Path, step: Step, day: date) -> list[str]:
     """The command line of a step."""
     actor, what, task, unit, progress = step
     who = ["--actor", actor]
@@ -220,12 +73,19 @@ def line_of(folder: Path, step: Step) -> list[str]:
         return ["undo", *who]
     if what == "load":
         return ["plan", "load", str(folder / str(task)), "--yes", *who]
+    if what in ("answer", "withdraw"):
+        said = ["--reply", "正在办", "--by", "今天"] if what == "answer" else ["--reason", "误发"]
+        return ["slips", what, task, "--as", unit, *who, *said]
     line = ["update" if what == "exempt" else what, task, "--as", unit, *who]
     if what == "update":
         line += ["-d", "有进展", *(["-p", str(progress)] if progress is not None else [])]
     if what == "exempt":
         line += ["--not-applicable", "本地无此业务"]
-    if what in ("return", "terminate", "reopen"):
+    if what == "wait":
+        line += ["--on", R, "--until", str(day + timedelta(days=WAIT_DAYS))]
+    if what == "extend":
+        line += ["--to", WISHES[progress]]
+    if what in ("return", "terminate", "reopen", "wait", "extend"):
         line += ["--reason", "工作调整"]
     return line
 
@@ -233,6 +93,7 @@ def line_of(folder: Path, step: Step) -> list[str]:
 WORK = (
     *("accept", "update", "update", "finish", "approve", "approve", "return", "terminate"),
     *("reopen", "exempt", "exempt", "undo"),
+    *("wait", "resume", "extend", "extend"),
 )
 steps = st.one_of(
     st.tuples(
@@ -245,6 +106,14 @@ steps = st.one_of(
     st.tuples(
         st.sampled_from(PEOPLE), st.just("load"), st.sampled_from((0, 1)), st.just(""), st.none()
     ),
+    st.tuples(
+        st.sampled_from(PEOPLE),
+        st.sampled_from(("answer", "withdraw")),
+        st.sampled_from([f"2026-{number:04}" for number in range(1, 7)]),
+        st.sampled_from((C, D, S, R)),
+        st.none(),
+    ),
+    st.tuples(st.just("escalate"), st.sampled_from(PEOPLE)),
     st.just(("next day",)),
 )
 ANSWERS = (
@@ -252,6 +121,7 @@ ANSWERS = (
     ("list", "--all", "--format", "table"),
     ("matrix", "--all", "--json"),
     ("show", "P/1", "--json"),
+    ("slips", "--json"),
     ("history", "--json"),
 )
 
@@ -271,7 +141,7 @@ def test_any_sequence_of_work(sequence: list[Step]) -> None:
     day = date(2026, 1, 5)
     with office() as folder:
         assert typed("db", "create", "--simulated")[0] == 0
-        loading = line_of(folder, ("王芳", "load", 0, "", None))
+        loading = line_of(folder, ("王芳", "load", 0, "", None), day)
         assert typed(*loading, "--today", str(day))[0] == 0
         model, past = Model(), {}
         for step in sequence:
@@ -279,10 +149,16 @@ def test_any_sequence_of_work(sequence: list[Step]) -> None:
                 past[day] = as_answered("--today", str(day))
                 day += timedelta(days=5)
                 continue
-            status, _out, err = typed(*line_of(folder, step), "--today", str(day))
+            model.day = str(day)
+            if step[0] == "escalate":
+                model.escalated(step[1], escalated(step[1], day))
+                continue
+            status, _out, err = typed(*line_of(folder, step, day), "--today", str(day))
             assert (status == 0) == model.do(*step), (step, err)
             assert status in (0, 3, 4), err
+        model.day = str(day)
         check_state(model.add_up(), day)
+        check_supervision(model, day)
         assert typed("db", "check")[0] == 0
         for then, answers in past.items():
             assert as_answered("--as-of", str(then)) == answers, then
@@ -305,3 +181,63 @@ def check_state(model: Model, day: date) -> None:
         for code, (leads, others) in model.cells.items()
         for unit in (*leads, *others)
     }
+
+
+def register(day: date) -> list[dict[str, Any]]:
+    slips: list[dict[str, Any]] = json.loads(typed("slips", "--json", "--today", str(day))[1])[
+        "slips"
+    ]
+    return slips
+
+
+def escalated(actor: str, day: date) -> list[dict[str, Any]]:
+    """Escalate; return the slips that were issued, which must follow from those before them."""
+    before = register(day)
+    status, _out, err = typed("escalate", "--yes", "--as", C, "--actor", actor, "--today", str(day))
+    assert status == 0, err
+    after = register(day)
+    assert after[: len(before)] == before
+    assert [each["number"] for each in after] == [f"2026-{n:04}" for n in range(1, len(after) + 1)]
+    for slip in after[len(before) :]:
+        same = [each for each in before if (each["task"], each["unit"]) == about(slip)]
+        assert not same or same[-1]["issued"] < slip["issued"], "never two on one day"
+        standing = [each for each in same if each["status"] != "withdrawn"]
+        assert slip["step"] in (1, standing[-1]["step"] + 1 if standing else 1)
+        if standing and slip["step"] > 1:
+            assert (standing[-1]["promised"] or standing[-1]["reply_by"]) < str(day)
+            assert standing[-1]["status"] in ("lapsed", "answered")
+    again = typed("escalate", "--yes", "--as", C, "--actor", actor, "--today", str(day))
+    assert (again[0], register(day)) == (0, after), "nothing more on the same day"
+    return after[len(before) :]
+
+
+def about(slip: dict[str, Any]) -> tuple[str, str]:
+    return slip["task"], slip["unit"]
+
+
+def check_supervision(model: Model, day: date) -> None:
+    listed = json.loads(typed("list", "--all", "--json", "--today", str(day))[1])["tasks"]
+    tasks = {task["code"]: task for task in listed if task["code"] in model.cells}
+    assert {
+        code: (
+            "waiting" in task["flags"],
+            "extension-pending" in task["flags"],
+            task["deadline"],
+            task["original_deadline"],
+        )
+        for code, task in tasks.items()
+    } == {
+        code: (
+            model.is_waiting(code),
+            code in model.wished,
+            model.granted.get(code, HORIZON),
+            HORIZON,
+        )
+        for code in model.cells
+    }
+    for slip in register(day):
+        number = slip["number"]
+        assert about(slip) == model.sent[number]
+        assert slip["status"] == model.ended.get(
+            number, "lapsed" if slip["reply_by"] < str(day) else "open"
+        )
