@@ -34,7 +34,15 @@ from year_cast import (
 from taskmatrix.domain.revision import Directives
 from taskmatrix.resources import shipped
 from taskmatrix.store.migrate import create_store
-from taskmatrix.workspace import deciding, escalating, extending, reporting, slips, waiting
+from taskmatrix.workspace import (
+    deciding,
+    escalating,
+    extending,
+    register,
+    reporting,
+    slips,
+    waiting,
+)
 from taskmatrix.workspace.demo_cast import OFFICE, REVIEWER, Scene, liaison_of
 from taskmatrix.workspace.escalating import Wanted
 from taskmatrix.workspace.forms import Line, report_lines
@@ -225,7 +233,7 @@ class Year:
     def register(self) -> Iterator[dict[str, Any]]:
         """Yield every slip of the year as it stands at its end."""
         self.scene.turn(LAST, EVENING, self.office, OFFICE)
-        items, _named = slips.listed_slips(self.scene)
+        items, _named = register.listed_slips(self.scene)
         self.scene.close()
         yield from items
 

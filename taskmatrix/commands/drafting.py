@@ -12,7 +12,7 @@ from taskmatrix.language import N_
 from taskmatrix.workspace.session import Session
 
 if TYPE_CHECKING:
-    from taskmatrix.notices.draft import Draft
+    from taskmatrix.notices.model import Draft
     from taskmatrix.workspace.drafting import Difference
 
 

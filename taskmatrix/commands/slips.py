@@ -19,7 +19,7 @@ from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
-from taskmatrix.workspace import slips as register
+from taskmatrix.workspace import register
 from taskmatrix.workspace.session import Session
 
 STATUSES = {"open": "未回复", "answered": "已回复", "lapsed": "逾期未回复", "withdrawn": "已撤回"}
@@ -95,7 +95,9 @@ def show(session: Session, out: Output, number: str) -> None:
 @answer_in_json
 def answer(session: Session, number: str, reply: str, by: str, as_json: bool) -> None:
     """Answer a slip."""
-    work = register.answer(session, number, reply, by)
+    from taskmatrix.workspace.slips import answer as record
+
+    work = record(session, number, reply, by)
     tell(session, "slips-answer", work, as_json, f"taskmatrix update {work.changed[0]}")
 
 
@@ -105,7 +107,9 @@ def answer(session: Session, number: str, reply: str, by: str, as_json: bool) ->
 @answer_in_json
 def withdraw(session: Session, number: str, reason: str, as_json: bool) -> None:
     """Withdraw a slip."""
-    work = register.withdraw(session, number, reason)
+    from taskmatrix.workspace.slips import withdraw as record
+
+    work = record(session, number, reason)
     tell(session, "slips-withdraw", work, as_json, "taskmatrix slips")
 
 

@@ -216,11 +216,6 @@ def step_name(step: int) -> str:
     return STEPS[step - 1]
 
 
-def lapsed(status: str, reply_by: str, today: str) -> str:
-    """Return the status of a slip on a day: an open one lapses when its reply is overdue."""
-    return "lapsed" if status == "open" and today > reply_by else status
-
-
 def affected(late: Iterable[int], comes_after: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
     """Return, for tasks that are late, the late ones before them: those get the slip instead.
 

@@ -59,16 +59,34 @@ def due_day(
 def last_completed(
     every: str, today: date, by: By | None = None, working_days: "WorkingDays | None" = None
 ) -> Period | None:
-    """Return the last period whose report was due before a day."""
+    """Return the last period whose report was due before a day; none in which nobody works."""
     its = period(every, today)
-    while its and due_day(every, by, its, working_days) >= today:
+    while its and (due_day(every, by, its, working_days) >= today or _is_idle(its, working_days)):
         its = period(every, its[0] - _DAY)
     return its
 
 
-def following(every: str, its: Period) -> Period | None:
-    """Return the period after one."""
-    return period(every, its[1] + _DAY)
+def following(every: str, its: Period, working_days: "WorkingDays | None" = None) -> Period | None:
+    """Return the period after one, the next in which people work."""
+    after = period(every, its[1] + _DAY)
+    while after and _is_idle(after, working_days):
+        after = period(every, after[1] + _DAY)
+    return after
+
+
+def preceding(every: str, its: Period, working_days: "WorkingDays | None" = None) -> Period | None:
+    """Return the period before one, the last in which people work."""
+    before = period(every, its[0] - _DAY)
+    while before and _is_idle(before, working_days):
+        before = period(every, before[0] - _DAY)
+    return before
+
+
+def _is_idle(its: Period, working_days: "WorkingDays | None") -> bool:
+    """Whether a period is all holidays, such as the week of Spring Festival: no report is due."""
+    if working_days is None:
+        return False
+    return working_days.between(its[0].isoformat(), (its[1] + _DAY).isoformat()) == 0
 
 
 def is_late(every: str, on: str, recorded: str) -> bool:

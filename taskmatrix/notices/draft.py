@@ -6,96 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from taskmatrix.notices.deadlines import Deadline, deadlines, is_standing
-from taskmatrix.notices.head import Head, head_of
+from taskmatrix.notices.head import head_of
+from taskmatrix.notices.model import Draft, DraftTask, Reading, Unread
 from taskmatrix.notices.passages import Passages
-from taskmatrix.notices.register import Entry, register
+from taskmatrix.notices.register import register
 from taskmatrix.notices.structure import heading, items_of, short_title
-from taskmatrix.notices.targets import Target, targets
+from taskmatrix.notices.tables import rows_of, tasks_of_rows, unread_rows
+from taskmatrix.notices.targets import targets
 from taskmatrix.notices.tasks import Task, tasks_of
 from taskmatrix.notices.text import Text, text_of
 from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
 
 _FAR = re.compile("展望|2035|本世纪")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One clause as read: where it stands, what it says, and which readings are inferred."""
-
-    line: int
-    text: str
-    title: str
-    roles: dict[str, tuple[str, ...]]
-    open_ended: bool
-    inferred: tuple[str, ...] = ()
-
-    def names(self, role: str) -> tuple[str, ...]:
-        """Return the names in one role, in printed order."""
-        return self.roles.get(role, ())
-
-
-@dataclass(frozen=True)
-class DraftTask:
-    """A task of the draft; of several clauses each is a reading of its own."""
-
-    number: str
-    label: tuple[str, ...]
-    title: str
-    sentence: str
-    section: str | None
-    line: int
-    readings: tuple[Reading, ...]
-    deadlines: tuple[Deadline, ...] = ()
-    standing: bool = False
-    targets: tuple[Target, ...] = ()
-    renumbered: bool = False
-    children: tuple["DraftTask", ...] = ()
-
-    def below(self) -> Iterator["DraftTask"]:
-        """Yield the task and all below it."""
-        yield self
-        for child in self.children:
-            yield from child.below()
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """The latest deadline that can be read as a day."""
-        days = [each for each in self.deadlines if each.day]
-        return max(days, key=lambda each: each.day or date.min, default=None)
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A passage like a clause that was not understood, and why: a word of the report's table."""
-
-    line: int
-    text: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What a notice says, as a plan would."""
-
-    head: Head
-    tasks: tuple[DraftTask, ...]
-    blanket: tuple[str, ...] = ()
-    blanket_line: int = 0
-    rule_line: int = 0
-    horizon: Deadline | None = None
-    targets: tuple[Target, ...] = ()
-    units: tuple[Entry, ...] = ()
-    unread: tuple[Unread, ...] = ()
-
-    def every(self) -> Iterator[DraftTask]:
-        """Yield every task, parents before children."""
-        for task in self.tasks:
-            yield from task.below()
-
-    @property
-    def clauses(self) -> int:
-        """How many clauses were read."""
-        return sum(len(task.readings) for task in self.every())
 
 
 def draft(raw: str) -> Draft:
@@ -109,6 +31,10 @@ def draft(raw: str) -> Draft:
     head = head_of(text, roots[0].start if roots else size, last if roots else size)
     blanket = next((clause for clause in passages.clauses if clause.blanket), None)
     made = tuple(_task(text, task, head.issued) for task in tasks)
+    rows = list(rows_of(text.rows))
+    tabulated = rows if not passages.clauses else []
+    if tabulated:
+        made = tuple(tasks_of_rows(rows, head.issued))
     goals = _goal_spans(text, tasks)
     return Draft(
         head,
@@ -119,7 +45,7 @@ def draft(raw: str) -> Draft:
         _horizon(text, goals, made, head.issued),
         tuple(each for span in goals for each in targets(text, *span, head.issued)),
         tuple(register(_named(made))),
-        tuple(_unread(text, tasks, passages)),
+        (*_unread(text, tasks, passages), *([] if tabulated else unread_rows(rows))),
     )
 
 

@@ -8,7 +8,9 @@ from taskmatrix.notices.clauses import Clause, read_clause
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON, RESPONSIBLE
 
-_HINT = re.compile(r"单位：|部门：|主体：|牵头|负责|配合|协办|主办|责任|时限：|时间：|期限：|时序进度|领导：")
+_HINT = re.compile(
+    r"单位：|部门：|主体：|牵头|负责|配合|协办|主办|责任|时限：|时间：|期限：|时序进度|领导："
+)
 _SENTENCE = re.compile(r"[^。；\n]*[。；]?")
 _LABEL_INSIDE = re.compile(
     r"(?<=[。；！？）”\n ])(?=[^。；：，、（）]{0,10}(?:单位|部门|牵头|责任|配合|主体|机构)（?[^。；：，、]{0,6}）?：)"

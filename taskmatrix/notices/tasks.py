@@ -193,7 +193,7 @@ def _number(tasks: list[Task]) -> None:
     counts = Counter((task.item.label.style, task.item.label.number) for task in tasks)
     restarts = any(count > 1 for count in counts.values())
     mixed = len({task.item.parent is None for task in tasks}) > 1
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for place, task in enumerate(tasks, 1):
         above = [item.ordinal for item in task.item.above() if item.ordinal]
         in_front = above if restarts or mixed else []
@@ -210,15 +210,15 @@ def _own_number(task: Task, place: int) -> str:
     return ".".join(map(str, number))
 
 
-def _assign(task: Task, number: str, taken: set[str]) -> None:
+def _assign(task: Task, number: str, taken: dict[str, int]) -> None:
+    """Give a number that no other task has: the next free one beside it."""
+    above, dot, last = number.rpartition(".")
     if number in taken:
         task.renumbered = True
-        above, dot, last = number.rpartition(".")
-        count = int(last)
-        while number in taken:
-            count += 1
-            number = f"{above}{dot}{count}"
-    taken.add(number)
+        count = max(int(last), taken[f"{above}{dot}"]) + 1
+        number, last = f"{above}{dot}{count}", str(count)
+    taken[number] = 0
+    taken[f"{above}{dot}"] = max(int(last), taken.get(f"{above}{dot}", 0))
     task.number = number
     for place, child in enumerate(task.children, 1):
         _assign(child, f"{number}.{_own_number(child, place)}", taken)

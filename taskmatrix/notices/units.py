@@ -189,17 +189,17 @@ def is_unit(name: str) -> bool:
 
 def _joined(plain: str, piece: Piece) -> list[Piece]:
     """Split at 和 及 与 between whole names: 省委宣传部和省财政厅, not 发展和改革委员会."""
-    depth, first = 0, piece.start
+    depth, first, seen = 0, piece.start, piece.start
     pieces: list[Piece] = []
     for found in _JOINS.finditer(plain, piece.start, piece.end):
-        before = plain[first : found.start()]
-        depth += sum((c in OPENING) - (c in CLOSING) for c in before)
-        after = plain[found.end() : piece.end]
-        if depth <= 0 and _parts(before, found.group(), after):
+        for char in plain[seen : found.start()]:
+            depth = max(0, depth + (char in OPENING) - (char in CLOSING))
+        seen = found.end()
+        before = plain[max(first, found.start() - LONGEST_GROUP) : found.start()]
+        after = plain[found.end() : min(piece.end, found.end() + LONGEST_GROUP)]
+        if not depth and _parts(before, found.group(), after):
             pieces.append(Piece(first, found.start()))
-            first, depth = found.end(), 0
-        else:
-            depth = max(depth, 0)
+            first = found.end()
     pieces.append(Piece(first, piece.end))
     return pieces
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
 from taskmatrix.language import N_
-from taskmatrix.notices.draft import Draft, DraftTask, Reading
+from taskmatrix.notices.model import Draft, DraftTask, Reading
 from taskmatrix.notices.register import Entry
 from taskmatrix.notices.targets import Target
 from taskmatrix.notices.units import is_group, is_unit

@@ -10,6 +10,7 @@ from taskmatrix.reports.text import printable
 WHY = {
     "no-units": N_("like a clause, but no units were understood in it"),
     "no-role": N_("a list of units without a role, and the only one"),
+    "table": N_("a table's row, beside clauses in the text; it was not read"),
     "no-task": N_("a clause, but it belongs to no numbered task"),
     "repeat": N_("what 下同 repeats was not understood"),
 }

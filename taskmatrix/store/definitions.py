@@ -13,11 +13,15 @@ _ENGAGED_TASKS = """
     SELECT DISTINCT task FROM report WHERE undone IS NULL
     UNION SELECT id FROM task WHERE is_group = 0 AND dropped = 0 AND state <> 'pending'
     UNION SELECT task FROM part WHERE until IS NULL AND (exemption IS NOT NULL OR urged IS NOT NULL)
+    UNION SELECT task FROM slip
+    UNION SELECT task FROM status WHERE until IS NULL AND (asked IS NOT NULL OR granted IS NOT NULL)
 """
 _ENGAGED_UNITS = """
     SELECT DISTINCT unit FROM report WHERE undone IS NULL
     UNION SELECT unit FROM part WHERE until IS NULL AND (exemption IS NOT NULL OR urged IS NOT NULL)
     UNION SELECT unit FROM event WHERE kind IN ('accepted', 'finished')
+    UNION SELECT unit FROM slip
+    UNION SELECT waits_on FROM status WHERE until IS NULL AND waits_on IS NOT NULL
 """
 
 

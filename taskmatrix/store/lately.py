@@ -17,19 +17,20 @@ _LASTING = """
 """
 _PAST_STATUSES = f"""
     SELECT r.task, b.day, e.day, {", ".join(f"r.{name}" for name in STATUS_COLUMNS)}
-    FROM status r JOIN event b ON b.seq = r.seq LEFT JOIN event e ON e.seq = r.until
+    FROM main.status r JOIN event b ON b.seq = r.seq LEFT JOIN event e ON e.seq = r.until
     WHERE {_LASTING}
 """  # noqa: S608 - texts of our own
 _PAST_PARTS = f"""
     SELECT r.task, b.day, e.day, r.unit, r.progress, r.reported, r.report, h.day
-    FROM part r JOIN event b ON b.seq = r.seq LEFT JOIN event e ON e.seq = r.until
+    FROM main.part r JOIN event b ON b.seq = r.seq LEFT JOIN event e ON e.seq = r.until
     LEFT JOIN event h ON h.seq = r.report
     WHERE {_LASTING}
 """  # noqa: S608
 _CHANGED = """
-    SELECT task FROM status WHERE until >= :first
-    UNION SELECT task FROM part WHERE until >= :first
+    SELECT r.task FROM main.status r JOIN event e ON e.seq = r.until WHERE r.until >= :first
+    UNION SELECT r.task FROM main.part r JOIN event e ON e.seq = r.until WHERE r.until >= :first
 """
+# Of `main`, whose rows tell of the past too where one looks back: then `event` ends where one looks.
 
 
 class PastStatus(NamedTuple):

@@ -18,9 +18,10 @@ def counts_notices(session: Session) -> bool:
 
 def working_days(session: Session) -> WorkingDays:
     """Return the working days that the programme has adopted; Monday to Friday without any."""
-    if not counts_notices(session):
-        return WorkingDays({}, by_notice=False)
-    return WorkingDays(adopted_years(session.store))
+    if session.working_days is None:
+        adopted = adopted_years(session.store) if counts_notices(session) else {}
+        session.working_days = WorkingDays(adopted, by_notice=counts_notices(session))
+    return session.working_days
 
 
 def calendar_years(session: Session, year: int | None = None) -> list[Item]:

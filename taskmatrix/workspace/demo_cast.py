@@ -29,13 +29,17 @@ def liaison_of(unit: str) -> str:
 
 
 class Turn(NamedTuple):
-    """What somebody does in a week: on which day of it, at which minute after nine."""
+    """What somebody does in a week: on which day of it, at which minute after nine.
+
+    `home` is the person's own unit, where that is another (代录).
+    """
 
     weekday: int
     minute: int
     unit: str
     person: str
     act: Act
+    home: str | None = None
 
 
 class Desk:
@@ -78,10 +82,12 @@ def desks_of(tasks: Iterable[Item], chance: Random) -> dict[str, Desk]:
 class Scene(Session):
     """One session in which day, hour, unit and person change; one connection for them all."""
 
-    def turn(self, day: date, minute: int, unit: str | None, person: str) -> None:
+    def turn(
+        self, day: date, minute: int, unit: str | None, person: str, home: str | None = None
+    ) -> None:
         """Let another person act at another time."""
-        told = {"as": unit} if unit else {}
-        values = {"db": self.path, "actor": person, "today": day.isoformat(), **told}
-        self.settings = Settings(values)
+        values = {"db": self.path, "actor": person, "today": day.isoformat()}
+        told = {"as": unit, "home": home}
+        self.settings = Settings({**values, **{key: who for key, who in told.items() if who}})
         self.now = datetime.combine(day, time(9), CHINA) + timedelta(minutes=minute)
         vars(self).pop("today", None)

@@ -1,6 +1,6 @@
 """Half a year of made-up work on a shipped programme, always the same before the same day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from random import Random
@@ -14,10 +14,13 @@ from taskmatrix.workspace.demo_cast import (
     REVIEWER,
     Act,
     Desk,
+    Item,
     Scene,
     Turn,
     desks_of,
+    liaison_of,
 )
+from taskmatrix.workspace.demo_slips import Supervision
 from taskmatrix.workspace.forms import Line, report_lines
 from taskmatrix.workspace.urging import urge
 
@@ -33,8 +36,18 @@ _FATES = (
 """What becomes of tasks: a week, then steps as weeks after it, day of the week, what is done."""
 
 _UNSIGNED = 2
+_WAKES = 24
+"""How many tasks nobody signs for, and the week in which one of them is signed for after all."""
+
+_SLOW = 1
+_SLOWNESS = 8
+"""Of the tasks with a deadline of their own, so many advance so much slower."""
+
 _UNCONCERNED = ((9, "approve"), (16, "give_back"), (24, None))
 """When supports say that a task does not concern them, and what is answered a week later."""
+
+_PROMISES, _KEPT = 0.04, 0.7
+"""How often a lead promises something, and how often it keeps that."""
 
 _URGED_AFTER = 2
 _URGED_AT_ONCE = 3
@@ -56,17 +69,24 @@ class Life:
         self.promised: dict[tuple[str, str], date] = {}
         self.finishing: dict[str, int] = {}
         self.agenda: dict[int, list[Turn]] = {}
+        self.slow: set[str] = set()
+        self.supervision = Supervision(scene, self.desks, coordinator, self._note)
         self._choose_fates()
 
     def live(self, monday: date, end: date) -> None:
         """Let the weeks from a Monday on pass; nothing happens from `end` on."""
         self.monday = monday
         while self.monday < end:
-            turns = [*self.agenda.get(self.week, []), *self._turns(), self._urging()]
+            is_last = self.monday + timedelta(weeks=1, days=4) >= end
+            turns = [
+                *self.agenda.get(self.week, []),
+                *self._turns(),
+                *self._coordinating(is_last),
+            ]
             for turn in sorted(turns, key=lambda turn: turn[:2]):
                 day = self.monday + timedelta(days=turn.weekday)
                 if day < end:
-                    self.scene.turn(day, turn.minute, turn.unit, turn.person)
+                    self.scene.turn(day, turn.minute, turn.unit, turn.person, turn.home)
                     turn.act()
             self.week, self.monday = self.week + 1, self.monday + timedelta(weeks=1)
 
@@ -79,7 +99,20 @@ class Life:
                 self.finishing[code] = week
             for after, weekday, name in steps:
                 self._note(week + after, weekday, self._step(name, code))
+        self._choose_late_signing(alone[:1])
+        others = alone[_UNSIGNED + len(_FATES) :]
+        own = [code for code in others if not self.tasks[code]["deadline_inherited"]]
+        self.slow.update(own[:_SLOW])
         free = set(self.tasks) - set(alone[: _UNSIGNED + len(_FATES)])
+        self._choose_unconcerned(free)
+        self.supervision.plan([self.tasks[code] for code in others if code not in self.slow])
+
+    def _choose_late_signing(self, codes: Iterable[str]) -> None:
+        for code in codes:
+            lead = self.tasks[code]["lead"][0]
+            self._note(_WAKES, 0, (lead, liaison_of(lead), partial(self._wake, code)))
+
+    def _choose_unconcerned(self, free: Collection[str]) -> None:
         pairs = [
             (desk, item)
             for desk in self.desks.values()
@@ -94,8 +127,10 @@ class Life:
             if answer:
                 self._note(week + 1, _DECIDE, self._answer(answer, item["code"], desk.unit))
 
-    def _note(self, week: int, weekday: int, who: tuple[str, str, Act]) -> None:
-        turn = Turn(weekday, self.chance.randrange(MINUTES), *who)
+    def _note(
+        self, week: int, weekday: int, who: tuple[str, str, Act], home: str | None = None
+    ) -> None:
+        turn = Turn(weekday, self.chance.randrange(MINUTES), *who, home)
         self.agenda.setdefault(week, []).append(turn)
 
     def _step(self, name: str, code: str) -> tuple[str, str, Act]:
@@ -135,6 +170,10 @@ class Life:
     def _terminate(self, code: str) -> None:
         deciding.terminate(self.scene, [code], demo_texts.DROPPED)
         self._end(code)
+
+    def _wake(self, code: str) -> None:
+        deciding.accept(self.scene, [code])
+        self.asleep.discard(code)
 
     def _end(self, code: str) -> None:
         self.ended.add(code)
@@ -176,9 +215,15 @@ class Life:
         if kept:
             self._send(kept)
 
-    def _urging(self) -> Turn:
-        """Return the coordinator's Thursday: those who have been silent longest are urged."""
-        return Turn(3, MINUTES, self.coordinator, OFFICE, self._urge)
+    def _coordinating(self, is_last: bool) -> Iterator[Turn]:
+        """Yield the coordinator's Thursday, when the silent are urged, and its Friday: slips.
+
+        Those of the last Friday are left to whoever looks at the demo.
+        """
+        yield Turn(3, MINUTES, self.coordinator, OFFICE, self._urge)
+        if not is_last:
+            escalate = partial(self.supervision.escalate, self.week)
+            yield Turn(4, MINUTES, self.coordinator, OFFICE, escalate)
 
     def _urge(self) -> None:
         silent = [
@@ -193,7 +238,8 @@ class Life:
 
     def _owed(self, desk: Desk) -> list[str]:
         codes = [item["code"] for item in desk.leads]
-        return [code for code in codes if code not in self.asleep | self.ended]
+        idle = self.asleep | self.ended | self.supervision.waiting(self.week)
+        return [code for code in codes if code not in idle]
 
     def _of_lead(self, desk: Desk) -> Iterator[Line]:
         """Yield a lead's weekly report, and what it makes up for (补录)."""
@@ -223,12 +269,13 @@ class Life:
                 fields["ask"] = demo_texts.ask(chance)
         if chance.random() < 0.7:
             fields["next"] = demo_texts.following(chance)
-        if key in self.promised:
-            if self.monday >= self.promised[key] and chance.random() < 0.6:
+        due = self.promised.get(key)
+        if due and self.monday + timedelta(weeks=1) > due:
+            del self.promised[key]
+            if chance.random() < _KEPT:
                 fields["kept"] = True
-                del self.promised[key]
-        elif chance.random() < 0.04:
-            self.promised[key] = self.monday + timedelta(weeks=chance.randint(2, 4))
+        elif not due and chance.random() < _PROMISES:
+            self.promised[key] = self.monday + timedelta(weeks=chance.randint(2, 4), days=4)
             fields.update(promise=demo_texts.promise(chance), by=self.promised[key])
         return fields
 
@@ -252,10 +299,11 @@ class Life:
         have = self.progress.get(key)
         left = self.finishing.get(key[0], -1) - self.week
         if have is None:
-            have = self.chance.uniform(5, 35)
+            have = self.chance.uniform(5, 15 if key[0] in self.slow else 35)
         elif left >= 0 and key[1] in self.tasks[key[0]]["lead"]:
             have += (98 - have) / (left + 1)
         else:
+            pace = pace / _SLOWNESS if key[0] in self.slow else pace
             have = min(have + max(self.chance.gauss(pace, 1), 0), max(have, 95))
         self.progress[key] = have
         return int(have)

@@ -60,10 +60,23 @@ _ASK = (
 )
 _PROMISE = ("完成实施方案并印发。", "完成问题整改并报送情况。", "完成阶段性成果并组织验收。")
 
+_ANSWERS = {
+    "silent": "已安排专人负责，于承诺日期前补报进展情况，今后按期反馈。",
+    "behind": "已查找滞后原因，倒排工期、加大力度，于承诺日期前赶上序时进度。",
+    "unsigned": "正在明确承办处室和责任人，于承诺日期前完成签收。",
+    "awaited": "正在研究办理，于承诺日期前反馈意见。",
+}
+_ANSWER = "已制定整改措施，于承诺日期前整改到位。"
+"""What units answer to slips, by what these are about."""
+
 UNCONCERNED = "经研究，本单位职责不涉及该项任务，申请不再反馈。"
 STILL_CONCERNED = "该项任务仍有需配合事项，请继续反馈。"
 NOT_COMPLETE = "佐证材料不完整，请补充成果材料后重新申请。"
 DROPPED = "经研究，该项任务并入其他工作统筹推进，不再单独督办。"
+WITHDRAWN = "经核实，该单位已书面反馈，系统未及时录入，予以撤回。"
+WAITS = "待该单位就配合事项反馈意见。"
+RESUMED = "已收到反馈意见，恢复推进。"
+NEEDS_TIME = "跨部门协调事项尚未办结，申请适当延长完成时限。"
 CALLED = "已电话提醒，请尽快反馈进展情况。"
 
 
@@ -81,6 +94,11 @@ def local(chance: Random, title: str) -> str:
 def support(chance: Random, title: str) -> str:
     """Return what a supporting unit did."""
     return chance.choice(_SUPPORT).format(title=title)
+
+
+def answer(rule: str) -> str:
+    """Return what a unit answers to a slip."""
+    return _ANSWERS.get(rule, _ANSWER)
 
 
 def issue(chance: Random) -> str:

@@ -7,21 +7,16 @@ from typing import Any
 
 from taskmatrix.domain.periods import is_late
 from taskmatrix.domain.selection import Selection
-from taskmatrix.domain.wording import stale
 from taskmatrix.domain.words import Kind
 from taskmatrix.store import names, query
 from taskmatrix.store.parts import NOTHING_YET, cells_of_task, reached
 from taskmatrix.store.slips import slips_of_tasks
 from taskmatrix.workspace.explaining import expected_counts, explanations
-from taskmatrix.workspace.extending import shown_extension
 from taskmatrix.workspace.history import KEYS, of_task
-from taskmatrix.workspace.promises import slips_received, statuses_on, tally
 from taskmatrix.workspace.reading import Item, listed, listed_rows
 from taskmatrix.workspace.rhythm import report_every
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.slips import as_item as slip_item
 from taskmatrix.workspace.standing import Standings, rollup
-from taskmatrix.workspace.waiting import shown_wait
 
 
 def one_task(session: Session, task: int) -> Item:
@@ -43,8 +38,7 @@ def one_task(session: Session, task: int) -> Item:
         standing=definition["standing"],
         leader=_name(store, definition["leader"]),
         **next(explanations(standings, [row])),
-        wait=shown_wait(session, task),
-        extension=shown_extension(session, task),
+        **_terms(session, task, standings),
         expected_counts=expected_counts(standings, row),
         **related,
         rollup=rollup(store, task),
@@ -65,10 +59,32 @@ def one_task(session: Session, task: int) -> Item:
             for unit, role, rank, basis, name in cells
         ],
         reports=reports,
-        slips=[slip_item(session, row) for row in slips_of_tasks(store, [task])],
+        slips=_slips(session, task),
         events=[{key: event[key] for key in (*KEYS, "undone")} for event in events],
     )
     return item
+
+
+def _terms(session: Session, task: int, standings: Standings) -> Item:
+    """Return the wait and the extension of a task, None where there are none."""
+    status = standings.statuses.get(task)
+    if status is None or (status.wait, status.asked_on, status.granted) == (None, None, None):
+        return {"wait": None, "extension": None}
+    from taskmatrix.workspace.terms import shown_extension, shown_wait
+
+    return {
+        "wait": shown_wait(session, status),
+        "extension": shown_extension(session, task, status),
+    }
+
+
+def _slips(session: Session, task: int) -> list[Item]:
+    rows = list(slips_of_tasks(session.store, [task]))
+    if not rows:
+        return []
+    from taskmatrix.workspace.register import as_item
+
+    return [as_item(session, row) for row in rows]
 
 
 def _target(code: str, text: str) -> Item:
@@ -86,6 +102,8 @@ def one_unit(session: Session, unit: int, wanted: Selection) -> Item:
     """Return everything about one unit: its names, its groups or members, its assignments."""
     store = session.store
     _id, name, kind, en, text, dropped = names.unit_by_id(store, unit)
+    from taskmatrix.workspace.promises import slips_received, tally
+
     definition = json.loads(text)
     tasks: list[Item] = []
     if kind != Kind.GROUP:
@@ -108,6 +126,9 @@ def one_unit(session: Session, unit: int, wanted: Selection) -> Item:
     }
 
 
+FEWEST_STALE = 3
+"""So many reports it takes to say the same again."""
+
 _TEXTS = ("done", "issue", "next", "ask", "promise")
 _SAID = ("progress", "by", "kept", "reached", "milestone", "same")
 
@@ -116,7 +137,7 @@ def _reports(session: Session, task: int, cells: Sequence[Any], events: list[Ite
     """Return the reports among the events on a task, oldest first; none that was taken back."""
     roles = {name: role for _unit, role, _rank, _basis, name in cells}
     every = report_every(session)
-    promised = statuses_on(session, task)
+    promised = _promised(session, task, events)
     reports = []
     for event in events:
         if event["kind"] != "reported" or event["undone"]:
@@ -133,8 +154,23 @@ def _reports(session: Session, task: int, cells: Sequence[Any], events: list[Ite
     return reports
 
 
+def _promised(session: Session, task: int, events: Sequence[Item]) -> dict[int, str]:
+    """Return the status of the promises among events, by number."""
+    if not any("promise" in event["data"] for event in events if event["kind"] == "reported"):
+        return {}
+    from taskmatrix.workspace.promises import statuses_on
+
+    return statuses_on(session, task)
+
+
 def _mark_stale(reports: Sequence[Item]) -> None:
     """Mark what a unit reported in nearly the same words as twice before, day by day."""
+    for report in reports:
+        report["stale"] = False
+    if len(reports) < FEWEST_STALE:
+        return
+    from taskmatrix.domain.wording import stale
+
     by_unit: dict[str, list[Item]] = {}
     for report in sorted(reports, key=lambda report: (report["on"], report["seq"])):
         by_unit.setdefault(report["unit"], []).append(report)
@@ -150,6 +186,8 @@ def _part(standings: Standings, task: int, unit: int) -> Item:
 
 
 def _in_brief(session: Session, rows: Sequence[sqlite3.Row]) -> list[Item]:
+    if not rows:
+        return []
     _standings, items = listed_rows(session, rows)
     keys = ("code", "title", "state", "progress", "reported")
     return [{key: item[key] for key in keys} for item in items]

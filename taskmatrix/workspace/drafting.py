@@ -11,7 +11,8 @@ from taskmatrix.domain.model import Plan, Task
 from taskmatrix.domain.register import Register
 from taskmatrix.domain.words import LeadRule
 from taskmatrix.errors import BadInput, NotFound
-from taskmatrix.notices.draft import Draft, DraftTask, Reading, draft
+from taskmatrix.notices.draft import draft
+from taskmatrix.notices.model import Draft, DraftTask, Reading
 from taskmatrix.notices.targets import Target
 from taskmatrix.notices.text import NotText, decoded
 from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT

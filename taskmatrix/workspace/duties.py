@@ -14,6 +14,7 @@ from taskmatrix.store.duties import Duty
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.slips import SlipRow
 from taskmatrix.workspace.naming import Named, acting_unit, pasted
+from taskmatrix.workspace.register import slips_lapsed, slips_to_answer
 from taskmatrix.workspace.rhythm import (
     Term,
     clock_of,
@@ -24,7 +25,6 @@ from taskmatrix.workspace.rhythm import (
     term_now,
 )
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.slips import slips_lapsed, slips_to_answer
 
 WHATS = (
     *("slip", "accept", "returned", "closure", "extension", "objection", "not-applicable"),

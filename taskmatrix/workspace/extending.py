@@ -7,8 +7,7 @@ from typing import Any
 from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import Refused
-from taskmatrix.store.standing import statuses
-from taskmatrix.store.waiting import approved, asked, deadlines
+from taskmatrix.store.waiting import asked, deadlines
 from taskmatrix.workspace.history import one_event
 from taskmatrix.workspace.rights import must_answer, second_person
 from taskmatrix.workspace.session import Session
@@ -61,34 +60,6 @@ def give_back(work: Work, task: TaskNow, because: dict[str, str]) -> None:
     """Return a request for an extension."""
     work.add(EventKind.EXTENSION_RETURNED, task, because)
     work.say(EventKind.EXTENSION_RETURNED, task)
-
-
-def shown_extension(session: Session, task: int) -> Item | None:
-    """Return what is asked for, and what was approved, as the contract's JSON object.
-
-    An approval no longer counts once the plan has another deadline than it took the place of.
-    """
-    store = session.store
-    status = statuses(store, [task]).get(task)
-    if status is None:
-        return None
-    granted = status.granted if status.planned == deadlines(store, task)[1] else None
-    approval = approved(store, task) if granted else None
-    decision = one_event(store, approval)["data"] if approval else None
-    request = asked(store, task) or (decision and decision["asked"])
-    if request is None:
-        return None
-    event = one_event(store, request)
-    wish = event["data"]
-    return {
-        "asked": event["day"],
-        "to": wish["to"],
-        "reason": wish["reason"],
-        "pending": status.asked_on is not None,
-        "granted": granted,
-        "late": (decision or wish)["late"],
-        "planned": decision["planned"] if decision else wish["deadline"],
-    }
 
 
 def _deadline(work: Work, task: TaskNow) -> str:

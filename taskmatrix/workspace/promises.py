@@ -71,7 +71,7 @@ def slips_received(session: Session, unit: int) -> Item:
 
     Those that lapsed are unanswered too; those withdrawn do not count.
     """
-    from taskmatrix.domain.ladder import lapsed
+    from taskmatrix.domain.slips import lapsed
 
     today = session.today.isoformat()
     slips = stored.slips_received(session.store, acting_units(session.store, unit))

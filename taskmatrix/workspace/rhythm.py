@@ -1,7 +1,7 @@
 """The reporting rhythm of a programme: the periods of each role, and when its reports are due."""
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from taskmatrix.domain.periods import (
     REPORT_EVERY,
@@ -9,12 +9,11 @@ from taskmatrix.domain.periods import (
     due_day,
     following,
     last_completed,
-    period,
+    preceding,
 )
+from taskmatrix.domain.working_days import WorkingDays
+from taskmatrix.workspace.calendars import working_days
 from taskmatrix.workspace.session import Session
-
-if TYPE_CHECKING:
-    from taskmatrix.domain.working_days import WorkingDays
 
 Days = tuple[str, str]
 """First and last day of a period as ISO texts."""
@@ -68,7 +67,7 @@ def term_now(session: Session, role: str) -> Term | None:
     """
     every, by, days = _rule(session, role)
     last = last_completed(every, session.today, by, days)
-    its = following(every, last) if last else None
+    its = following(every, last, days) if last else None
     if its and its[0] > session.today:
         its = last
     return _term(every, by, its, days) if its else None
@@ -79,7 +78,7 @@ def silent_from(session: Session, role: str, today: date, periods: int) -> str |
     every, by, days = _rule(session, role)
     its = last_completed(every, today, by, days)
     for _each in range(periods - 1):
-        its = period(every, its[0] - timedelta(days=1)) if its else None
+        its = preceding(every, its, days) if its else None
     return its[0].isoformat() if its else None
 
 
@@ -98,16 +97,11 @@ def _report_by(session: Session, role: str) -> dict[str, Any]:
     return by
 
 
-def _rule(session: Session, role: str) -> "tuple[str, dict[str, Any], WorkingDays | None]":
-    """Return rhythm, due day and working days; those only where the due day needs them."""
-    by = _report_by(session, role)
-    if not by:
-        return report_every(session)[role], by, None
-    from taskmatrix.workspace.calendars import working_days
-
-    return report_every(session)[role], by, working_days(session)
+def _rule(session: Session, role: str) -> tuple[str, dict[str, Any], WorkingDays]:
+    """Return rhythm, due day and working days."""
+    return report_every(session)[role], _report_by(session, role), working_days(session)
 
 
-def _term(every: str, by: dict[str, Any], its: Period, days: "WorkingDays | None") -> Term:
+def _term(every: str, by: dict[str, Any], its: Period, days: WorkingDays) -> Term:
     due = due_day(every, by, its, days)
     return Term(its[0].isoformat(), its[1].isoformat(), due.isoformat())

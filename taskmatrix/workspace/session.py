@@ -15,6 +15,7 @@ from taskmatrix.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from taskmatrix.domain.lights import Judge
+    from taskmatrix.domain.working_days import WorkingDays
 
 DEFAULT_ZONE = "Asia/Shanghai"
 CHINA = timezone(timedelta(hours=8))
@@ -35,6 +36,7 @@ class Session:
         self.command: str | None = None
         self.zone: str | None = None
         self.judge: Judge | None = None
+        self.working_days: WorkingDays | None = None
         self._open: sqlite3.Connection | None = None
 
     @property
@@ -65,6 +67,7 @@ class Session:
         """Forget what was known of the programme: it has changed."""
         vars(self).pop("overall", None)
         self.judge = None
+        self.working_days = None
 
     def read(self) -> sqlite3.Connection:
         """Begin to read a loaded programme from one state of the store, until `close`.

@@ -3,36 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 from gettext import gettext as _
-from typing import Any, NamedTuple
+from typing import Any
 
 from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.words import Kind, State
 from taskmatrix.errors import NotFound, Refused
 from taskmatrix.store import waiting as store_waiting
 from taskmatrix.store.names import unit_called, unit_names
-from taskmatrix.store.standing import Status, statuses
-from taskmatrix.workspace.history import one_event
+from taskmatrix.store.standing import statuses
 from taskmatrix.workspace.naming import MOST_NEAR, find_unit, shown
 from taskmatrix.workspace.rights import must_answer
 from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.terms import Wait, wait_in
 from taskmatrix.workspace.working import TaskNow, Work, enter_for, working, wrong_state
 
 Item = dict[str, Any]
-
-
-class Wait(NamedTuple):
-    """What a task waits for. `unit` is None of a body outside the programme.
-
-    `name` is None where its words were redacted; `objection` is the event that is not decided.
-    """
-
-    event: int
-    unit: int | None
-    name: str | None
-    since: str
-    until: str
-    objection: int | None
-    in_force: bool
 
 
 def wait(
@@ -104,47 +89,13 @@ def settle(work: Work, task: TaskNow, unit: str, upheld: Mapping[str, str] | Non
 def wait_of(work: Work, task: TaskNow) -> Wait | None:
     """Return the wait of a task that nobody has ended, also where its last day has passed."""
     status = statuses(work.store, [task.id]).get(task.id)
-    return status and _wait(work.session, status)
+    return status and wait_in(work.session, status)
 
 
 def is_waited_on(work: Work, task: TaskNow) -> bool:
     """Whether a task waits for the acting unit now."""
     now = wait_of(work, task)
     return now is not None and now.in_force and now.unit == work.unit.id
-
-
-def _wait(session: Session, status: Status) -> Wait | None:
-    if status.wait is None or status.wait_from is None or status.wait_until is None:
-        return None
-    unit, name = None, None
-    if status.waits_on is not None:
-        unit, name = store_waiting.heir(session.store, status.waits_on)
-    else:
-        name = one_event(session.store, status.wait)["data"].get("name")
-    in_force = status.wait_from <= session.today.isoformat() <= status.wait_until
-    dates = (status.wait_from, status.wait_until)
-    return Wait(status.wait, unit, name, *dates, status.objection, in_force)
-
-
-def shown_wait(session: Session, task: int) -> Item | None:
-    """Return the wait of a task as the contract's JSON object; None where it has none."""
-    status = statuses(session.store, [task]).get(task)
-    now = status and _wait(session, status)
-    if now is None:
-        return None
-    objection = None
-    if now.objection is not None:
-        event = one_event(session.store, now.objection)
-        objection = {"day": event["day"], "reason": event["data"]["reason"]}
-    return {
-        "on": now.name,
-        "outside": now.unit is None,
-        "since": now.since,
-        "until": now.until,
-        "in_force": now.in_force,
-        "reason": one_event(session.store, now.event)["data"]["reason"],
-        "objection": objection,
-    }
 
 
 def _words(now: Wait) -> str:

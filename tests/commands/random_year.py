@@ -8,7 +8,16 @@ from commands.supervised import supervise
 from conftest import Office
 
 from taskmatrix.errors import TaskmatrixError
-from taskmatrix.workspace import deciding, escalating, extending, reporting, slips, undoing, waiting
+from taskmatrix.workspace import (
+    deciding,
+    escalating,
+    extending,
+    register,
+    reporting,
+    slips,
+    undoing,
+    waiting,
+)
 from taskmatrix.workspace.demo_cast import Scene
 from taskmatrix.workspace.escalating import Wanted
 from taskmatrix.workspace.session import CHINA
@@ -92,6 +101,6 @@ class RandomYear:
         waiting.wait(self.scene, code, on, "等批复", until, False)
 
     def _slip(self) -> str:
-        listed, _named = slips.listed_slips(self.scene)
+        listed, _named = register.listed_slips(self.scene)
         self.scene.close()
         return str(self.chance.choice(listed)["number"]) if listed else "1"

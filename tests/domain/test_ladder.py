@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskmatrix.domain.ladder import Slip, affected, lapsed, next_move
+from taskmatrix.domain.ladder import Slip, affected, next_move
 from taskmatrix.domain.policy import STEPS, Policy
+from taskmatrix.domain.slips import lapsed
 
 BLUE = Slip(7, "2026-0001", 1, "2026-06-01", "2026-06-08")
 PROMISE = {"status": "answered", "promised": "2026-06-20"}

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from taskmatrix.notices.draft import Draft, DraftTask, Reading, draft
+from taskmatrix.notices.deadlines import Deadline
+from taskmatrix.notices.draft import draft
+from taskmatrix.notices.model import Draft, DraftTask, Reading
 from taskmatrix.notices.text import decoded
 
 Fact = tuple[str, ...]
@@ -103,7 +105,7 @@ def facts_of(read: Draft) -> dict[str, Counter[Fact]]:
     return facts
 
 
-def limits_of(task: DraftTask) -> tuple:
+def limits_of(task: DraftTask) -> tuple[Deadline, ...]:
     return task.deadlines if task.readings else ()
 
 

@@ -93,36 +93,42 @@ class Model:
             self.apply(actor, *step)
         return self
 
-    def apply(self, actor: str, what: str, task: Any, unit: str = "", progress: Any = None) -> None:
+    def apply(self, actor: str, what: str, task: Any, *details: Any) -> None:
         if what == "load":
             self.cells = PLANS[task]
         elif what == "update":
-            self.reported.add((task, unit))
-            self.exempt.pop((task, unit), None)
-            if progress is not None:
-                self.progress[task, unit] = progress
-            if self.state[task] == "pending" and unit in self.cells[task][0]:
-                self.state[task] = "active"
+            self.report(task, *details)
         elif what in SUPERVISION:
-            self.supervise(actor, what, task, unit)
+            self.supervise(actor, what, task, *details)
         elif what == "exempt":
-            self.exempt[task, unit] = ASKED
+            self.exempt[task, details[0]] = ASKED
         elif what == "approve-exemption":
-            self.exempt[task, unit] = "approved"
+            self.exempt[task, details[0]] = "approved"
         elif what == "return-exemption":
-            del self.exempt[task, unit]
+            del self.exempt[task, details[0]]
         else:
-            after = {"accept": "active", "finish": "review", "approve": "closed"}
-            after |= {"return": "active", "terminate": "terminated", "reopen": "active"}
-            self.state[task] = after[what]
-            if self.state[task] != "active":
-                self.wait_until.pop(task, None)
-            if what in ("approve", "terminate"):
-                self.wished.pop(task, None)
-            if what == "finish":
-                self.asked[task] = actor
+            self.move(actor, what, task)
 
-    def supervise(self, actor: str, what: str, task: str, about: str) -> None:
+    def report(self, task: str, unit: str, progress: int | None) -> None:
+        self.reported.add((task, unit))
+        self.exempt.pop((task, unit), None)
+        if progress is not None:
+            self.progress[task, unit] = progress
+        if self.state[task] == "pending" and unit in self.cells[task][0]:
+            self.state[task] = "active"
+
+    def move(self, actor: str, what: str, task: str) -> None:
+        after = {"accept": "active", "finish": "review", "approve": "closed"}
+        after |= {"return": "active", "terminate": "terminated", "reopen": "active"}
+        self.state[task] = after[what]
+        if self.state[task] != "active":
+            self.wait_until.pop(task, None)
+        if what in ("approve", "terminate"):
+            self.wished.pop(task, None)
+        if what == "finish":
+            self.asked[task] = actor
+
+    def supervise(self, actor: str, what: str, task: str, about: str = "", *_more: str) -> None:
         if what == "wait":
             self.wait_until[task] = about
         elif what == "resume":
@@ -146,6 +152,7 @@ class Model:
     def engaged(self, task: str) -> bool:
         worked = [each for each in (*self.reported, *self.exempt) if each[0] == task]
         sent = task in [code for code, _unit in self.sent.values()]
+        sent |= task in self.wished or task in self.granted
         return bool(worked) or sent or self.state[task] != "pending"
 
     def do(self, actor: str, what: str, task: Any, unit: str, progress: Any) -> bool:
@@ -177,12 +184,10 @@ class Model:
             self.stands.append((actor, ("escalate", *(slip["task"] for slip in issued))))
 
     def decide(self, actor: str, what: str, task: Any, unit: str, progress: Any) -> Step | None:
-        if what in ("answer", "withdraw"):
-            return self.end_slip(what, task, unit)
+        if what in SUPERVISION:
+            return self.ask(what, task, unit, progress)
         if task not in self.cells:
             return None
-        if what in ("wait", "resume", "extend"):
-            return self.ask(what, task, unit, progress)
         leads, others = self.cells[task]
         state = self.state[task]
         answers = unit == leads[0]
@@ -222,9 +227,11 @@ class Model:
         return (what, task, number) if unit == {"answer": addressee}.get(what, C) else None
 
     def ask(self, what: str, task: str, unit: str, progress: Any) -> Step | None:
-        state = self.state[task]
-        if unit != self.cells[task][0][0]:
+        if what in ("answer", "withdraw"):
+            return self.end_slip(what, task, unit)
+        if task not in self.cells or unit != self.cells[task][0][0]:
             return None
+        state = self.state[task]
         if what == "wait":
             until = (date.fromisoformat(self.day) + timedelta(days=WAIT_DAYS)).isoformat()
             free = state == "active" and not self.is_waiting(task)

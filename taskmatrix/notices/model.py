@@ -1,0 +1,90 @@
+"""What a notice says, as a plan would: the draft's own data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from taskmatrix.notices.deadlines import Deadline
+from taskmatrix.notices.head import Head
+from taskmatrix.notices.register import Entry
+from taskmatrix.notices.targets import Target
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One clause as read: where it stands, what it says, and which readings are inferred."""
+
+    line: int
+    text: str
+    title: str
+    roles: dict[str, tuple[str, ...]]
+    open_ended: bool
+    inferred: tuple[str, ...] = ()
+
+    def names(self, role: str) -> tuple[str, ...]:
+        """Return the names in one role, in printed order."""
+        return self.roles.get(role, ())
+
+
+@dataclass(frozen=True)
+class DraftTask:
+    """A task of the draft; of several clauses each is a reading of its own."""
+
+    number: str
+    label: tuple[str, ...]
+    title: str
+    sentence: str
+    section: str | None
+    line: int
+    readings: tuple[Reading, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    standing: bool = False
+    targets: tuple[Target, ...] = ()
+    renumbered: bool = False
+    children: tuple["DraftTask", ...] = ()
+
+    def below(self) -> Iterator["DraftTask"]:
+        """Yield the task and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.below()
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The latest deadline that can be read as a day."""
+        days = [each for each in self.deadlines if each.day]
+        return max(days, key=lambda each: each.day or date.min, default=None)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A passage like a clause that was not understood, and why: a word of the report's table."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a notice says, as a plan would."""
+
+    head: Head
+    tasks: tuple[DraftTask, ...]
+    blanket: tuple[str, ...] = ()
+    blanket_line: int = 0
+    rule_line: int = 0
+    horizon: Deadline | None = None
+    targets: tuple[Target, ...] = ()
+    units: tuple[Entry, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def every(self) -> Iterator[DraftTask]:
+        """Yield every task, parents before children."""
+        for task in self.tasks:
+            yield from task.below()
+
+    @property
+    def clauses(self) -> int:
+        """How many clauses were read."""
+        return sum(len(task.readings) for task in self.every())

@@ -1,0 +1,130 @@
+"""Tables of tasks (任务分工表): a row a task, the heads say what a column holds.
+
+A row is a line with tabs or bars, as tables come out of documents; an empty cell is merged with
+the one above it where the column holds sections or numbers.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from taskmatrix.notices.clauses import read_clause
+from taskmatrix.notices.deadlines import deadlines, is_standing
+from taskmatrix.notices.layout import Line
+from taskmatrix.notices.model import DraftTask, Reading, Unread
+from taskmatrix.notices.structure import short_title
+from taskmatrix.notices.text import Text
+from taskmatrix.notices.words import LEAD, PLAIN, RESPONSIBLE, SUPPORT
+
+NUMBER, SECTION, TASK, DETAIL, LIMIT = "number section task detail limit".split()
+_HEADS = {
+    NUMBER: "序号 编号",
+    SECTION: "类别 任务类别 领域 重点领域 一级任务 板块 任务来源 专项",
+    TASK: "任务 重点任务 工作任务 主要任务 任务名称 任务内容 目标任务 重点工作 工作事项 事项 任务分工 二级任务",
+    DETAIL: "工作内容 具体措施 具体举措 工作举措 主要措施 工作措施 工作目标 重点举措 推进举措 工作要求",
+    LEAD: "牵头单位 牵头部门 牵头责任单位 主要责任单位 主办单位 牵头单位（部门）",
+    SUPPORT: "配合单位 责任单位（配合） 协办单位 协同配合单位 配合部门 参与单位 协同单位 配合责任单位",
+    RESPONSIBLE: "责任单位 责任部门 负责单位 落实单位 承办单位 实施单位 责任主体",
+    LIMIT: "完成时限 时限要求 完成时间 时限 时间节点 完成期限 时间要求 时间进度 办结时限",
+}
+_KINDS = {head: kind for kind, heads in _HEADS.items() for head in heads.split()}
+_LABELS = {LEAD: "牵头单位", RESPONSIBLE: "责任单位", SUPPORT: "配合单位", LIMIT: "完成时限"}
+UNITS = (LEAD, SUPPORT, RESPONSIBLE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A task's row: the line, its cells by kind, as one text for each."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
+    """Yield the rows below each head that names a column of units."""
+    heads: list[str | None] = []
+    above: dict[str, str] = {}
+    for line in lines:
+        cells = _cells(line.text)
+        kinds = [_KINDS.get(_bare(cell)) for cell in cells]
+        if any(kind in UNITS for kind in kinds) and sum(kind is not None for kind in kinds) > 1:
+            heads, above = kinds, {}
+        elif heads and not set("".join(cells)) <= set("-: "):
+            row = _row(line, heads, cells, above)
+            if row:
+                yield row
+
+
+def _row(
+    line: Line, heads: Sequence[str | None], cells: Sequence[str], above: dict[str, str]
+) -> Row | None:
+    found: dict[str, str] = {}
+    for kind, cell in zip(heads, cells, strict=False):
+        if kind and cell and kind not in found:
+            found[kind] = cell
+    for kind in (SECTION, NUMBER, TASK):
+        if kind in found:
+            above[kind] = found[kind]
+        elif kind in above and kind in heads:
+            found[kind] = above[kind]
+    named = any(kind in found for kind in (TASK, DETAIL))
+    return Row(line.number, found) if named and any(kind in found for kind in UNITS) else None
+
+
+def _cells(text: str) -> list[str]:
+    parts = text.split("\t") if "\t" in text else text.strip("|").split("|")
+    return [part.strip(" 　*") for part in parts]
+
+
+def _bare(cell: str) -> str:
+    return "".join(cell.translate(PLAIN).split())
+
+
+def tasks_of_rows(rows: Sequence[Row], issued: date | None) -> Iterator[DraftTask]:
+    """Yield a task for each row; its cells are read as a clause with their heads for labels."""
+    printed = [_digits(row.cells.get(NUMBER, "")) for row in rows]
+    unique = len(set(printed)) == len(printed) and "" not in printed
+    for place, row in enumerate(rows, 1):
+        cells = row.cells
+        told = "；".join(
+            f"{label}：{cells[kind]}" for kind, label in _LABELS.items() if kind in cells
+        )
+        text = Text(told, (0,), (row.line,))
+        clause = read_clause(text, 0, len(told), vouched=True)
+        limits = tuple(
+            each
+            for start, end in (clause.times if clause else ())
+            for each in deadlines(text, start, end, issued, told=True)
+        )
+        sentence = re.split("[。；\n]", cells.get(TASK) or cells[DETAIL])[0]
+        yield DraftTask(
+            printed[place - 1] if unique else str(place),
+            (cells.get(NUMBER) or str(place),),
+            short_title(sentence),
+            sentence,
+            cells.get(SECTION),
+            row.line,
+            _readings(row, told, clause.roles, clause.open_ended, sentence) if clause else (),
+            limits,
+            not limits and is_standing(cells.get(LIMIT, "")),
+        )
+
+
+def _readings(
+    row: Row, told: str, roles: dict[str, list[str]], open_ended: bool, title: str
+) -> tuple[Reading, ...]:
+    held = {role: tuple(names) for role, names in roles.items() if names}
+    return (Reading(row.line, told, title, held, open_ended),) if held else ()
+
+
+def _digits(cell: str) -> str:
+    found = re.fullmatch(r"\D{0,2}(\d{1,4}(?:\.\d{1,3})*)\D{0,2}", cell.translate(PLAIN))
+    return found.group(1) if found else ""
+
+
+def unread_rows(rows: Iterable[Row]) -> list[Unread]:
+    """Return the rows of a table beside a text with clauses: which holds, is for people to say."""
+    return [
+        Unread(row.line, " | ".join(row.cells[kind] for kind in row.cells), "table") for row in rows
+    ]
