@@ -41,7 +41,10 @@ class Lead(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """A slip as it stands: `status` is open, answered or withdrawn; `promised` its promised day."""
+    """A slip as it stands: `status` is open, answered or withdrawn; `promised` its promised day.
+
+    `rules` are those of its causes.
+    """
 
     seq: int
     number: str
@@ -50,6 +53,7 @@ class Slip(NamedTuple):
     reply_by: str
     status: str = "open"
     promised: str | None = None
+    rules: frozenset[str] = frozenset()
 
 
 class Move(NamedTuple):
@@ -71,10 +75,11 @@ class Move(NamedTuple):
 def causes(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> list[Cause]:
     """Return what is the matter with a lead's part of a task on a day, the gravest first.
 
-    Nothing while the task is grey, in review or ended: its first period and the coordinator's
-    time to decide are not the unit's delay.
+    Nothing while the task is in review or ended, for the coordinator's time to decide is not the
+    unit's delay; nor in the first period, which each joint lead has for its own first report.
     """
-    if work.state not in ("pending", "active") or judge.is_grey(task, work, day):
+    own = work if lead.heard else work._replace(reported=None)
+    if work.state not in ("pending", "active") or judge.is_grey(task, own, day):
         return []
     found = (
         _overdue(judge, task, work, lead, day),
@@ -176,13 +181,20 @@ def awaited(work: Work, heard: str | None, silent_from: str | None, day: str) ->
 
 
 def next_move(
-    policy: Policy, slips: Sequence[Slip], today: str, ended: bool, *, major: bool = False
+    policy: Policy,
+    slips: Sequence[Slip],
+    today: str,
+    ended: bool,
+    rules: frozenset[str],
+    *,
+    major: bool = False,
 ) -> Move:
-    """Return the step that is due where causes stand, given the slips so far, oldest first.
+    """Return the step that is due where causes of some `rules` stand, given the slips so far.
 
-    `ended` is whether there was a day since the last slip on which no cause stood: the ladder then
-    begins anew. A step follows only when the last slip lapsed unanswered, or was answered and the
-    promised day has passed; `major` alone goes higher at once.
+    Slips are the oldest first. `ended` is whether there was a day since the last slip on which no
+    cause stood: the ladder then begins anew, though not with what was answered before its promised
+    day. A step follows only when the last slip lapsed unanswered, or was answered and the promised
+    day has passed; `major` alone goes higher at once.
     """
     if slips and slips[-1].issued >= today:
         return Move(None, "today", slips[-1])
@@ -194,15 +206,18 @@ def next_move(
         return _higher(policy, last, max(MAJOR_STEP, last.step + 1 if last else 0), "major")
     if last is None:
         return _higher(policy, None, 1, "first")
-    if last.status == "open" and today <= last.reply_by:
-        return Move(None, "open", last)
-    if ended:
-        return _higher(policy, None, 1, "anew")
     if last.status == "open":
-        return _higher(policy, last, last.step + 1, "lapsed")
-    if last.promised is not None and today <= last.promised:
+        if today <= last.reply_by:
+            return Move(None, "open", last)
+        return _higher(policy, last, *((1, "anew") if ended else (last.step + 1, "lapsed")))
+    if _is_promised(last, today, rules) and (not ended or rules & last.rules):
         return Move(None, "promised", last)
-    return _higher(policy, last, last.step + 1, "unkept")
+    return _higher(policy, last, *((1, "anew") if ended else (last.step + 1, "unkept")))
+
+
+def _is_promised(last: Slip, today: str, rules: frozenset[str]) -> bool:
+    """Whether a promised day is still to come: that of a near deadline is at least the deadline."""
+    return (last.promised or "") >= today or rules == last.rules == {"due"}
 
 
 def _higher(policy: Policy, last: Slip | None, step: int, why: str) -> Move:

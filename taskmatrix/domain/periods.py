@@ -59,32 +59,41 @@ def due_day(
 def last_completed(
     every: str, today: date, by: By | None = None, working_days: "WorkingDays | None" = None
 ) -> Period | None:
-    """Return the last period whose report was due before a day; none in which nobody works."""
+    """Return the last period whose report was due before a day."""
     its = period(every, today)
-    while its and (due_day(every, by, its, working_days) >= today or _is_idle(its, working_days)):
+    while its and (
+        due_day(every, by, its, working_days) >= today or _is_idle(its, by, working_days)
+    ):
         its = period(every, its[0] - _DAY)
     return its
 
 
-def following(every: str, its: Period, working_days: "WorkingDays | None" = None) -> Period | None:
-    """Return the period after one, the next in which people work."""
+def following(
+    every: str, its: Period, by: By | None = None, working_days: "WorkingDays | None" = None
+) -> Period | None:
+    """Return the next period for which a report is due."""
     after = period(every, its[1] + _DAY)
-    while after and _is_idle(after, working_days):
+    while after and _is_idle(after, by, working_days):
         after = period(every, after[1] + _DAY)
     return after
 
 
-def preceding(every: str, its: Period, working_days: "WorkingDays | None" = None) -> Period | None:
-    """Return the period before one, the last in which people work."""
+def preceding(
+    every: str, its: Period, by: By | None = None, working_days: "WorkingDays | None" = None
+) -> Period | None:
+    """Return the last period before one for which a report was due."""
     before = period(every, its[0] - _DAY)
-    while before and _is_idle(before, working_days):
+    while before and _is_idle(before, by, working_days):
         before = period(every, before[0] - _DAY)
     return before
 
 
-def _is_idle(its: Period, working_days: "WorkingDays | None") -> bool:
-    """Whether a period is all holidays, such as the week of Spring Festival: no report is due."""
-    if working_days is None:
+def _is_idle(its: Period, by: By | None, working_days: "WorkingDays | None") -> bool:
+    """Whether a period is all holidays, as the week of Spring Festival: it owes no report.
+
+    Unless a rule says when it is due: that has a roll of its own.
+    """
+    if by or working_days is None:
         return False
     return working_days.between(its[0].isoformat(), (its[1] + _DAY).isoformat()) == 0
 

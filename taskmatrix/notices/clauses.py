@@ -150,11 +150,11 @@ def _names(text: Text, clause: Clause, state: _Reading, token: lexer.Token) -> l
         stretches.append((start, found.start))
         start = found.end
     stretches.append((start, end))
-    names = []
-    for first, last in stretches:
-        for piece in units.split_list(text.plain, first, last):
-            names.append(text.printed[piece.start : piece.end])
-    return names
+    return [
+        text.printed[piece.start : piece.end]
+        for first, last in stretches
+        for piece in units.split_list(text.plain, first, last)
+    ]
 
 
 def _all_units(clause: Clause) -> bool:
@@ -165,7 +165,7 @@ def _all_units(clause: Clause) -> bool:
 
 def _settle(clause: Clause) -> None:
     """Resolve what the roles mean beside each other, and take the blanket's units out."""
-    named = {name for name in clause.blanket}
+    named = set(clause.blanket)
     if named:
         for role, listed in clause.roles.items():
             clause.roles[role] = [name for name in listed if name not in named]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from taskmatrix.notices.deadlines import Deadline, deadlines, is_standing

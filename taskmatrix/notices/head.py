@@ -8,7 +8,10 @@ from taskmatrix.notices.labels import chinese_number
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.units import ends_a_unit
 
-_KINDS = "方案|意见|措施|计划|规划|要点|分工|清单|办法|决定|行动|条例|纲要|政策|台账|任务书|分解表|举措|若干条|通知|分工表|通报|函"
+_KINDS = (
+    "方案|意见|措施|计划|规划|要点|分工|清单|办法|决定|行动|条例|纲要|政策|台账|任务书|分解表|举措"
+    "|若干条|通知|分工表|通报|函"
+)
 _TITLE = re.compile(rf"[^。；，：]{{4,70}}(?:{_KINDS})(?:（[^（）]{{2,24}}）)?")
 _NAMED = re.compile(rf"《([^《》]{{4,70}}(?:{_KINDS})(?:（[^（）]{{2,24}}）)?)》")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（【](?:19|20)\d\d[〕\]）】]第?\d{1,5}号")

@@ -25,7 +25,7 @@ from taskmatrix.notices.words import (
 NAMES, LABEL, ACTS, WITH, RULE, REPEAT, TIER, FULL_STOP, TIME, OTHER = (
     "names label acts with rule repeat tier full-stop time other".split()
 )
-"""Kinds of tokens: names; 牵头单位：; 负责; 会同; 列第一位的为牵头单位; 下同; the ends of pieces."""
+"""Kinds of tokens: names; 牵头单位：; 负责; 会同; 列第一位的为牵头单位; 下同; ends; when; else."""
 
 
 class Token(NamedTuple):
@@ -38,22 +38,28 @@ class Token(NamedTuple):
 
 
 _ROLE = rf"(?:{_any(' '.join(ROLE_WORDS.values()))})"
+_BODY = f"(?:{_any(BODIES)})"
+_WHO = f"(?:{_any(words.PERSONS)})"
+_COLON = r"(?:\s*(?:为|是)?\s*：|(?<=[位门体构])(?:为|是)? +)\s*"
 _LABEL = re.compile(
-    rf"(?P<words>(?:市级|省级|县级|区级|州级|本级|总|主要|第一|共同|具体)?{_ROLE}(?:[及和与、（]?{_ROLE}）?)*)"
-    rf"(?:（?(?:{_any(BODIES)})）?)?(?:（(?P<note>[^（）：]{{1,6}})）)?"
-    rf"(?P<person>{_any(words.PERSONS)})?(?:及(?:{_any(words.PERSONS)}|联系方式|职务))?\s*：\s*"
+    rf"(?P<words>(?:市级|省级|县级|区级|州级|本级|省直|市直|总|主要|第一|共同|具体|工作|任务|落实)?"
+    rf"{_ROLE}(?:[及和与、（]?{_ROLE}）?)*)"
+    rf"(?:（?{_BODY}）?(?:（[^（）：]{{1,6}}）)?)?"
+    rf"(?P<person>{_WHO})?(?:及(?:{_WHO}|联系方式|职务))?{_COLON}"
 )
 _WHOLE_LABEL = re.compile(
-    rf"(?:(?:{_ROLE})+(?:{_any(BODIES)})|{_any(words.DEADLINE_LABELS)})(?:（[^（）：]{{1,6}}）)?\s*："
+    rf"(?:(?:{_ROLE})+{_BODY}|{_any(words.DEADLINE_LABELS)}|联系人|责任人|联络员|[\u4e00-\u9fff]{{2}}领导"
+    rf"|联系电话|(?<= ){_ROLE})(?:（[^（）：]{{1,6}}）)?\s*："
 )
 _TIME = re.compile(rf"(?:{_any(words.DEADLINE_LABELS)})\s*：\s*")
 _PERSON = re.compile(
-    r"(?:分管|包保|包抓|挂牵|挂点|联系|责任|牵头|主管)?(?:市|省|县|区)?(?:领导|负责人|责任人|联系人|联络员)[^：、，。；]{0,6}：\s*"
+    r"(?:分管|包保|包抓|挂牵|挂点|联系|责任|牵头|主管)?(?:市|省|县|区)?"
+    r"(?:领导|负责人|责任人|联系人|联络员|电话)[^：、，。；]{0,6}：\s*"
 )
 _ACTS = re.compile(rf"(?:{_any(words.PREDICATE_WORDS)})+$")
 _ENDS = tuple(words.PREDICATE_ENDS.split())
 _RULE = re.compile(
-    r"(?:第一|首位|首个|最前|首家|标[*★▲]|加[*★▲]|带[*★▲]|黑体|加粗).{0,14}(?:牵头|主办|主责|主要)"
+    r"(?:第一|首位|首个|最前|首家|列前|排前|在前|标[*★▲]|加[*★▲]|带[*★▲]|黑体|加粗).{0,14}(?:牵头|主办|主责|主要)"
 )
 _BLANKET = re.compile(
     r"(?:以下|下列|其他|其余|此后|上述|以上)(?:各?(?:项|条|款|个|类)?(?:工作|任务|措施|事项|内容|条款|政策|分工)?)?"
@@ -61,10 +67,11 @@ _BLANKET = re.compile(
 )
 _REPEAT = re.compile(
     r"(?:以下|下文|后文|后续|此后)?(?:均)?(?:下同|同上|不再(?:一一|逐一|逐条|逐项|重复|另行|单独|分别)*"
-    r"(?:列出|列明|列举|列示|赘述|重复|注明|标注|列|说明))|以下(?:均)?(?:同|相同)$"
+    r"(?:列出|列明|列举|列示|赘述|重复|注明|标注|列|说明)|以下(?:均)?(?:同|相同))$"
 )
 _WITH = re.compile("会同|会商|并会同")
 _BY = re.compile(r"(?:由|请)(?=[^于此])")
+_ABOUT = re.compile("（[^（）]*(?:人|领导|电话|联系)[^（）]*：[^（）]*）$")
 _NOTE = re.compile(
     r"（(?:为)?(?P<role>牵头|主办|配合|协办|协助|参与)(?:单位|部门)?）$|(?P<star>[*★▲])$"
 )
@@ -109,7 +116,10 @@ def _at_labels(plain: str, piece: Piece) -> Iterator[Piece]:
     """Part where a label follows without a sign: 牵头单位：甲 责任单位：乙."""
     first = piece.start
     for found in _WHOLE_LABEL.finditer(plain, piece.start + 1, piece.end):
-        if found.start() > first and not _LABEL.fullmatch(plain, first, found.end()):
+        inside = plain.count("（", first, found.start()) > plain.count("）", first, found.start())
+        if inside or _LABEL.fullmatch(plain, first, found.end()):
+            continue
+        if found.start() > first:
             yield Piece(first, found.start())
             first = found.start()
     yield Piece(first, piece.end)
@@ -210,7 +220,7 @@ def _without_act(plain: str, start: int, end: int) -> int:
 
 def _may_begin(plain: str, start: int, place: int, end: int) -> bool:
     """Whether an act may begin here: the piece's beginning, or behind a whole name."""
-    if place == start or place == end:
+    if place in (start, end):
         return True
     before = plain[start:place]
     named = units.is_unit(before) or before.endswith(("等", "）", "〕", "”"))
@@ -231,6 +241,7 @@ def _two_acts(plain: str, start: int, end: int) -> int | None:
 
 def note_of(name: str) -> tuple[str, str]:
     """Return a name without the role noted behind it, and the role: 省财政厅（牵头）, 省财政厅*."""
+    name = _ABOUT.sub("", name)
     found = _NOTE.search(name)
     if not found:
         return name, ""

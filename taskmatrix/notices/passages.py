@@ -11,15 +11,22 @@ from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON, RESPONSIBL
 _HINT = re.compile(
     r"单位：|部门：|主体：|牵头|负责|配合|协办|主办|责任|时限：|时间：|期限：|时序进度|领导："
 )
-_SENTENCE = re.compile(r"[^。；\n]*[。；]?")
 _LABEL_INSIDE = re.compile(
-    r"(?<=[。；！？）”\n ])(?=[^。；：，、（）]{0,10}(?:单位|部门|牵头|责任|配合|主体|机构)（?[^。；：，、]{0,6}）?：)"
+    r"(?<=[。；！？）”\n ])(?=[^。；：，、（）]{0,10}"
+    r"(?:单位|部门|牵头|责任|配合|主体|机构)（?[^。；：，、]{0,6}）?：)"
 )
 _BY_END = re.compile(
-    r"(?<=[。；！？）”])由[^。；（）]{4,200}(?:负责|牵头|落实|配合|实施|推进)[^。；，、（）]{0,6}(?=[。；]|$)"
+    r"(?<=[。；！？）”\n])由[^。；（）]{4,200}(?:负责|牵头|落实|配合|实施|推进)"
+    r"[^。；，、（）]{0,6}(?=[。；]|$)"
 )
-_LIKE = re.compile(r"(?:单位|部门|牵头|责任|配合)：")
+_LAST_SENTENCE = re.compile(
+    r"(?<=[。；！？）”\n])[^。；（）：]{4,200}(?:牵头|分工负责|分别负责|共同负责|配合)(?:落实)?(?=。?$)"
+)
+_LIKE = re.compile(
+    r"(?:单位|部门|牵头|责任|配合)：|(?:负责|牵头|配合|分工落实)(?=[，；。）〕\]】]|$)"
+)
 
+LONGEST_SENTENCE = 240
 FEWEST_BARE = 2
 """Brackets with nothing but units that a notice must have before they are taken for clauses."""
 
@@ -54,7 +61,7 @@ class Passages:
                 clause = read_clause(self.text, first + 1, last, vouched=True)
                 if clause and (clause.any_names or clause.blanket):
                     self._keep(clause, first, min(last + 1, len(plain)))
-                elif not clause and _LIKE.search(plain, first, last):
+                elif not clause and _LIKE.search(plain, first, last + 1):
                     self.unread.append((first, last + 1, "no-units"))
 
     def _unclosed(self) -> None:
@@ -67,7 +74,7 @@ class Passages:
                     self._keep(clause, first, end)
 
     def _bare(self) -> None:
-        """（省教育厅、省财政厅） at the end of paragraphs, where a notice does so again and again."""
+        """（省教育厅、省财政厅） at the end of paragraphs, where a notice does so repeatedly."""
         found = []
         for first, last in self.text.brackets.items():
             names = self._listed(first + 1, last)
@@ -157,6 +164,14 @@ class Passages:
             if clause and not self._in_bracket(found.start()):
                 clause.inferred.append("sentence")
                 self._keep(clause, found.start(), found.end())
+                return
+        last = self.text.plain[max(start - 1, end - LONGEST_SENTENCE, 0) : end]
+        if sentence := _LAST_SENTENCE.search(last):
+            first = end - len(last) + sentence.start()
+            stop = first + len(sentence.group())
+            if clause := read_clause(self.text, first, stop, vouched=False):
+                clause.inferred.append("sentence")
+                self._keep(clause, first, end)
 
     def _keep(self, clause: Clause, start: int, end: int) -> None:
         clause.start, clause.end = start, end

@@ -132,6 +132,8 @@ def _lead_in(text: Text, place: int) -> Label | None:
 def heading(text: Text, start: int, end: int, clause: int) -> str:
     """Return the sentence that heads a text, without the clause that may follow it."""
     stop = min(end, clause)
+    while start < stop and text.printed[start] in " \n　—●•◆★■□":
+        start += 1
     found = _TITLE_END.search(text.plain, start, stop)
     return text.printed[start : found.start() if found else stop].strip()
 

@@ -31,18 +31,14 @@ class Piece(NamedTuple):
 
 _ENDS_A_UNIT = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）)?$")
 _WEAK = re.compile(rf"(?:{_any(WEAK_ENDS)})$")
-_GROUP = re.compile(rf"(?:{_any(PLACES)}|[（）〔〕])+")
-_GROUP_WITH_END = re.compile(
-    rf"(?:{_any(PLACES)}|[（）〔〕])+(?:{_any(PLACE_ENDS)})(?:（[^（）]*）)?"
-)
+_NOTES = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
+_GROUP = re.compile(rf"(?:{_any(PLACES)})+")
+_GROUP_WITH_END = re.compile(rf"(?:{_any(PLACES)})+(?:{_any(PLACE_ENDS)})")
 _ONLY_PLACE_WITH_END = re.compile(
-    "(?:自治|设区|市|州|县|区|旗|盟|镇|乡|街道|地|[（）、])+(?:人民政府|政府|行政公署|行署|办事处|党委)(?:（[^（）]*）)?"
+    "(?:省直管|省管|省辖|地级以上|设区的?|直辖|自治|特|市|州|县|区|旗|盟|镇|乡|街道|地)+"
+    "(?:人民政府|政府|管委会|党委和政府|党委|行政公署|行署|公署|办事处)"
 )
 """市人民政府 behind 各盟行政公署、: no place of its own name, no 高新区管委会."""
-_PLAIN_PLACE = re.compile(
-    "(?:省直管|省管|地级以上|设区的|直辖|自治|特|市|州|县|区|旗|盟|镇|乡|街道|[（）、])+"
-    "(?:人民政府|政府|管委会|党委和政府|党委、政府|行政公署|办事处)(?:（[^（）]*）)?"
-)
 _LOCAL = re.compile(
     rf"(?:各|相关|有关)地(?:方|区|市|州)?(?:{_any(PLACE_ENDS)})?|(?:各|相关|有关)(?:区域|属地)"
 )
@@ -133,7 +129,7 @@ def _ends_group(name: str) -> bool:
     """Whether a piece gives the places before it their end: 县人民政府 in 各市、县人民政府."""
     if name.startswith("各") and _GROUP_WITH_END.fullmatch(name):
         return True
-    return bool(_ONLY_PLACE_WITH_END.fullmatch(name) or _PLAIN_PLACE.fullmatch(name))
+    return bool(_ONLY_PLACE_WITH_END.fullmatch(name))
 
 
 def _only_places(plain: str, pieces: list[Piece]) -> list[Piece]:
@@ -151,10 +147,10 @@ def _only_places(plain: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _name(plain: str, piece: Piece) -> str:
-    """Return the name of a piece; what is too long for a group is none."""
-    return (
-        plain[piece.start : piece.end].strip() if piece.end - piece.start < LONGEST_GROUP else "-"
-    )
+    """Return the name of a piece without its notes; what is too long for a group is none."""
+    if piece.end - piece.start > LONGEST_GROUP:
+        return "-"
+    return _NOTES.sub("", plain[piece.start : piece.end]).strip()
 
 
 def _is_places(plain: str, piece: Piece) -> bool:
@@ -164,16 +160,16 @@ def _is_places(plain: str, piece: Piece) -> bool:
 
 def is_group(name: str) -> bool:
     """Whether a name is a group of local governments: 各市（州）人民政府, 各地区."""
-    name = name.strip()
     if len(name) > LONGEST_GROUP:
         return False
+    name = _NOTES.sub("", name).strip()
     if _LOCAL.fullmatch(name):
         return True
     if name.startswith(("各市政", "各区政", "各县政")) and not name.endswith(("府", "会", "委")):
         return False
     if _GROUP_WITH_END.fullmatch(name):
         return True
-    return bool(_GROUP.fullmatch(name)) and len(name) > 1 and name[-1] in "市州县区旗盟）〕镇乡道地"
+    return bool(_GROUP.fullmatch(name)) and len(name) > 1 and name[-1] in "市州县区旗盟镇乡道地块"
 
 
 def ends_a_unit(name: str) -> bool:

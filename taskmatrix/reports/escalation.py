@@ -11,11 +11,11 @@ Item = Mapping[str, Any]
 Numbers = Mapping[str, Any]
 
 _CAUSES = {
-    "overdue": N_("{days} days past the deadline {deadline}"),
+    "overdue": N_("past the deadline {deadline} ({days} d)"),
     "behind": N_("expected {expected:g}, reported {progress}: {points:g} points behind"),
     "silent": N_("nothing reported since {since}"),
     "unsigned": N_("not accepted since {since}"),
-    "due": N_("due in {days} days, on {deadline}; reported {progress}"),
+    "due": N_("due on {deadline} ({days} d left); reported {progress}"),
     "awaited": N_("waited for since {since}, and nothing was reported"),
     "major": N_("an urgent matter"),
 }

@@ -1,8 +1,9 @@
 """A shipped programme in a scratch database, never the user's own."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from taskmatrix.domain.revision import Directives
 from taskmatrix.resources import shipped
@@ -21,8 +22,8 @@ PROGRAMMES = ("liaoning", "sichuan", "shandong")
 class Demo(NamedTuple):
     """A demo as it stands: its settings, and what is worth a look.
 
-    `unit` leads a task that goes on, `active`; `task` is one with a story, `review` one that
-    waits for a decision. None where the programme names no units.
+    `unit` leads a task that goes on, `active`; `task` is red and high on the ladder of slips,
+    `review` waits for a decision. None where the programme names no units.
     """
 
     settings: Settings
@@ -54,7 +55,7 @@ def _worth_a_look(scratch: Session, settings: Settings) -> Demo:
     items = listed(scratch, select(scratch, {"sort": "plan"})[0])
     active = next((item for item in items if item["state"] == "active"), None)
     review = [item for item in items if item["state"] == "review"]
-    task = min(review or items, key=lambda item: len(item["local"]))
+    task = max(items, key=_story)
     return Demo(
         settings,
         coordinator(scratch),
@@ -63,6 +64,12 @@ def _worth_a_look(scratch: Session, settings: Settings) -> Demo:
         active["code"] if active else None,
         review[0]["code"] if review else None,
     )
+
+
+def _story(item: Mapping[str, Any]) -> tuple[bool, int, int]:
+    """Return how much there is to tell of a task: red, high on the ladder, few regions."""
+    step = item["slip"]["step"] if item["slip"] else 0
+    return item["light"] == "red" and step > 0, step, -len(item["local"])
 
 
 def scratch_path(programme: str) -> Path:

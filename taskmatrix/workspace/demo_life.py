@@ -47,7 +47,7 @@ _UNCONCERNED = ((9, "approve"), (16, "give_back"), (24, None))
 """When supports say that a task does not concern them, and what is answered a week later."""
 
 _PROMISES, _KEPT = 0.04, 0.7
-"""How often a lead promises something, and how often it keeps that."""
+"""How often a lead promises something; how often it says, week by week, that this is done."""
 
 _URGED_AFTER = 2
 _URGED_AT_ONCE = 3
@@ -271,9 +271,9 @@ class Life:
             fields["next"] = demo_texts.following(chance)
         due = self.promised.get(key)
         if due and self.monday + timedelta(weeks=1) > due:
-            del self.promised[key]
             if chance.random() < _KEPT:
                 fields["kept"] = True
+                del self.promised[key]
         elif not due and chance.random() < _PROMISES:
             self.promised[key] = self.monday + timedelta(weeks=chance.randint(2, 4), days=4)
             fields.update(promise=demo_texts.promise(chance), by=self.promised[key])

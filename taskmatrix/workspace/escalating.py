@@ -108,8 +108,13 @@ def _proposal(
         return Proposal(matter, Move(None, "told"), None, True)
     slips = history.slips(matter)
     today = session.today.isoformat()
-    move = next_move(judge.policy, slips, today, bool(slips) and history.ended(matter, slips))
+    ended, rules = bool(slips) and history.ended(matter, slips), _rules(matter)
+    move = next_move(judge.policy, slips, today, ended, rules)
     return Proposal(matter, move, _reply_by(judge, move, session.today), False)
+
+
+def _rules(matter: Matter) -> frozenset[str]:
+    return frozenset(cause.rule for cause in matter.causes)
 
 
 def _reply_by(judge: Judge, move: Move, today: date) -> str | None:
@@ -164,7 +169,9 @@ def _standing(slips: Sequence[Standing]) -> list[Standing]:
 
 def as_slip(row: SlipRow) -> Slip:
     """Return a row of the register as the ladder sees it."""
-    return Slip(row.seq, row.label, row.step, row.issued, row.reply_by, row.status, row.promised)
+    rules = frozenset(rule for rule, _numbers in row.reasons["causes"])
+    ends = (row.reply_by, row.status, row.promised)
+    return Slip(row.seq, row.label, row.step, row.issued, *ends, rules)
 
 
 def day_of(move: Move) -> str | None:
@@ -229,6 +236,7 @@ def escalate_major(session: Session, names: Sequence[str], reason: str) -> Work:
                 [as_slip(row) for row in rows],
                 session.today.isoformat(),
                 ended=False,
+                rules=_rules(matter),
                 major=True,
             )
             if move.step is None:

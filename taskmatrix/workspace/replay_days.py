@@ -194,13 +194,14 @@ class Replay:
         standing = [slip for slip in slips if slip.status != "withdrawn"]
         over = self.over.get((pair, causes[0].rule == "awaited"), "")
         ended = bool(standing) and over >= standing[-1].issued
-        move = next_move(self.judge.policy, slips, day, ended, major=major)
+        rules = frozenset(cause.rule for cause in causes)
+        move = next_move(self.judge.policy, slips, day, ended, rules, major=major)
         if move.step is None:
             return
         term = self.judge.policy.steps[step_name(move.step)]
         reply_by = self.judge.days.add(date.fromisoformat(day), term).isoformat()
         real = self._same(pair, day, move.step)
-        slip = Slip(0, real.label if real else "", move.step, day, reply_by)
+        slip = Slip(0, real.label if real else "", move.step, day, reply_by, rules=rules)
         ended_by = _end(real) if real else self._answer(pair, day, reply_by)
         self.given.setdefault(pair, []).append(Given(slip, ended_by))
         number = real.label if real else None

@@ -67,7 +67,7 @@ def term_now(session: Session, role: str) -> Term | None:
     """
     every, by, days = _rule(session, role)
     last = last_completed(every, session.today, by, days)
-    its = following(every, last, days) if last else None
+    its = following(every, last, by, days) if last else None
     if its and its[0] > session.today:
         its = last
     return _term(every, by, its, days) if its else None
@@ -78,7 +78,7 @@ def silent_from(session: Session, role: str, today: date, periods: int) -> str |
     every, by, days = _rule(session, role)
     its = last_completed(every, today, by, days)
     for _each in range(periods - 1):
-        its = preceding(every, its, days) if its else None
+        its = preceding(every, its, by, days) if its else None
     return its[0].isoformat() if its else None
 
 

@@ -12,12 +12,13 @@ from taskmatrix.domain.ladder import Slip, affected, next_move
 from taskmatrix.domain.policy import STEPS, Policy
 from taskmatrix.domain.slips import lapsed
 
-BLUE = Slip(7, "2026-0001", 1, "2026-06-01", "2026-06-08")
+BEHIND = frozenset({"behind"})
+BLUE = Slip(7, "2026-0001", 1, "2026-06-01", "2026-06-08", rules=BEHIND)
 PROMISE = {"status": "answered", "promised": "2026-06-20"}
 
 
 def step_of(slips: list[Slip], today: str, ended: bool = False, **details: Any) -> Any:
-    move = next_move(Policy({}), slips, today, ended, **details)
+    move = next_move(Policy({}), slips, today, ended, **{"rules": BEHIND, **details})
     return move.step, move.why
 
 
@@ -36,6 +37,7 @@ def step_of(slips: list[Slip], today: str, ended: bool = False, **details: Any) 
         ({"step": 5}, "2026-06-09", False, (None, "top")),
         ({"step": 5}, "2026-06-09", True, (1, "anew")),
         (PROMISE, "2026-06-20", False, (None, "promised")),
+        (PROMISE, "2026-06-20", True, (None, "promised")),
         (PROMISE, "2026-06-21", False, (2, "unkept")),
         (PROMISE, "2026-06-21", True, (1, "anew")),
         ({**PROMISE, "step": 5}, "2026-06-21", False, (None, "top")),
@@ -48,6 +50,20 @@ def step_of(slips: list[Slip], today: str, ended: bool = False, **details: Any) 
 )
 def test_which_step_follows(last: Any, today: str, ended: bool, expected: Any) -> None:
     assert step_of([BLUE._replace(**last)], today, ended) == expected
+
+
+def test_another_matter_does_not_wait_for_what_was_promised_of_the_first() -> None:
+    answered = [BLUE._replace(**PROMISE)]
+    silent = frozenset({"silent"})
+    assert step_of(answered, "2026-06-15", ended=True, rules=silent) == (1, "anew")
+    assert step_of(answered, "2026-06-15", ended=False, rules=silent) == (None, "promised")
+
+
+def test_a_reminder_of_a_deadline_that_was_answered_does_not_climb_before_the_deadline() -> None:
+    due, overdue = frozenset({"due"}), frozenset({"overdue"})
+    answered = [BLUE._replace(**PROMISE, rules=due)]
+    assert step_of(answered, "2026-07-15", rules=due) == (None, "promised")
+    assert step_of(answered, "2026-07-15", rules=overdue) == (2, "unkept")
 
 
 def test_the_first_is_blue() -> None:
@@ -85,10 +101,14 @@ def test_the_ladder_ends_before_the_first_step_that_is_never_taken(never: Any, l
     policy = Policy({"steps": {never: False}} if never else {})
     assert policy.last_step == last
     for step in range(1, 6):
-        move = next_move(policy, [BLUE._replace(step=step)], "2026-06-09", ended=False)
+        move = next_move(
+            policy, [BLUE._replace(step=step)], "2026-06-09", ended=False, rules=BEHIND
+        )
         assert move.step == (step + 1 if step < last else None)
-    assert next_move(policy, [], "2026-06-09", ended=False).step == (1 if last else None)
-    major = next_move(policy, [], "2026-06-09", ended=False, major=True)
+    assert next_move(policy, [], "2026-06-09", ended=False, rules=BEHIND).step == (
+        1 if last else None
+    )
+    major = next_move(policy, [], "2026-06-09", ended=False, rules=BEHIND, major=True)
     assert major.step == (3 if last >= 3 else None)
 
 
@@ -135,7 +155,7 @@ class Desk:
         if not (self.stands or major):
             return
         day = self.today.isoformat()
-        move = next_move(self.policy, self.slips, day, self.ended, major=major)
+        move = next_move(self.policy, self.slips, day, self.ended, BEHIND, major=major)
         if move.step:
             seq = len(self.slips)
             self.slips.append(Slip(seq, "", move.step, day, reply_by.isoformat()))

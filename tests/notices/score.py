@@ -123,18 +123,15 @@ def bare(path: str) -> str:
     return re.sub(r"[.、．：:\s]", "", unicodedata.normalize("NFKC", path))
 
 
-def main(folder: str) -> None:
-    each = compared(Path(folder))
+def report(each: list[Compared]) -> Iterator[str]:
+    """Yield the scores of every notice with each difference, and those of all together."""
     for one in each:
-        print(one.name)
-        for kind in KINDS:
-            print(f"  {kind:<10}  {one.score(kind)}")
-        for line in one.differences():
-            print(line)
-    print("together")
-    for kind in KINDS:
-        print(f"  {kind:<10}  {together(each, kind)}")
+        yield one.name
+        yield from (f"  {kind:<10}  {one.score(kind)}" for kind in KINDS)
+        yield from one.differences()
+    yield "together"
+    yield from (f"  {kind:<10}  {together(each, kind)}" for kind in KINDS)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.stdout.writelines(f"{line}\n" for line in report(compared(Path(sys.argv[1]))))

@@ -60,6 +60,7 @@ HORIZON = "2027-12-31"
 WISHES = {None: "2028-03-31", 30: "2028-06-30", 100: "2027-06-30"}
 """Deadlines that are asked for; the last one is no later one."""
 WAIT_DAYS = 7
+RIGHT = "right"
 
 
 SUPERVISION = (
@@ -183,6 +184,16 @@ class Model:
         if issued:
             self.stands.append((actor, ("escalate", *(slip["task"] for slip in issued))))
 
+    def with_unit(self, step: Step) -> Step:
+        """Put the unit whose right it is in the place of RIGHT."""
+        actor, what, task, unit, progress = step
+        if unit == RIGHT:
+            leads, others = self.cells.get(task, ([C], [C]))
+            unit = others[0] if what == "exempt" and others else leads[0]
+            unit = C if what in ("approve", "return", "terminate", "reopen", "withdraw") else unit
+            unit = self.sent.get(task, ("", C))[1] if what == "answer" else unit
+        return actor, what, task, unit, progress
+
     def decide(self, actor: str, what: str, task: Any, unit: str, progress: Any) -> Step | None:
         if what in SUPERVISION:
             return self.ask(what, task, unit, progress)
@@ -192,7 +203,8 @@ class Model:
         state = self.state[task]
         answers = unit == leads[0]
         if what == "update":
-            may = unit in (*leads, *others) and state in ("pending", "active")
+            part = unit in (*leads, *others) or (unit == R and self.is_waiting(task))
+            may = part and state in ("pending", "active")
             return ("update", task, unit, progress) if may else None
         if what == "exempt":
             asked = (task, unit) in self.exempt

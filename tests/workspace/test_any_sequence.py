@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workspace.model import (
     HORIZON,
     PLANS,
+    RIGHT,
     TITLES,
     WAIT_DAYS,
     WISHES,
@@ -95,26 +98,20 @@ WORK = (
     *("reopen", "exempt", "exempt", "undo"),
     *("wait", "resume", "extend", "extend"),
 )
-work = st.tuples(
-    st.sampled_from(PEOPLE),
-    st.sampled_from(WORK),
-    st.sampled_from(sorted(TITLES)),
-    st.sampled_from((C, D, S, R)),
-    st.sampled_from((None, 30, 100)),
+UNITS = (RIGHT, RIGHT, RIGHT, RIGHT, C, D, S, R)
+NUMBERS = [f"2026-{number:04}" for number in range(1, 13)]
+KINDS: list[tuple[tuple[Any, ...], ...]] = [
+    *[(PEOPLE, WORK, tuple(TITLES), UNITS, (None, 30, 100))] * 6,
+    (PEOPLE, ("answer", "withdraw"), NUMBERS, UNITS, (None,)),
+    (PEOPLE, ("load",), (0, 1), ("",), (None,)),
+    (("escalate",), PEOPLE),
+    (("next day",),),
+]
+"""What a step is chosen from, place by place."""
+
+steps: st.SearchStrategy[Step] = st.one_of(
+    *(st.tuples(*map(st.sampled_from, kind)) for kind in KINDS)
 )
-slips = st.tuples(
-    st.sampled_from(PEOPLE),
-    st.sampled_from(("answer", "withdraw")),
-    st.sampled_from([f"2026-{number:04}" for number in range(1, 7)]),
-    st.sampled_from((C, D, S, R)),
-    st.none(),
-)
-loads = st.tuples(
-    st.sampled_from(PEOPLE), st.just("load"), st.sampled_from((0, 1)), st.just(""), st.none()
-)
-escalations = st.tuples(st.just("escalate"), st.sampled_from(PEOPLE))
-days = st.just(("next day",))
-steps: st.SearchStrategy[Step] = st.one_of(work, work, work, slips, loads, escalations, days)
 ANSWERS = (
     ("list", "--all", "--json"),
     ("list", "--all", "--format", "table"),
@@ -134,9 +131,22 @@ def as_answered(*options: str) -> list[bytes]:
     return answers
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(steps, min_size=5, max_size=40))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(steps, min_size=5, max_size=30))
 def test_any_sequence_of_work(sequence: list[Step]) -> None:
+    live(sequence)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_long_sequences_of_work(seed: int) -> None:
+    """Evenly chosen, so that much of it is allowed."""
+    chance = Random(seed)
+    kinds = [chance.choice(KINDS) for _step in range(120)]
+    live([tuple(chance.choice(place) for place in kind) for kind in kinds])
+
+
+def live(sequence: list[Step]) -> None:
+    """Do it all beside the model; it must agree, and each day look afterwards as it did then."""
     day = date(2026, 1, 5)
     with office() as folder:
         assert typed("db", "create", "--simulated")[0] == 0
@@ -152,6 +162,7 @@ def test_any_sequence_of_work(sequence: list[Step]) -> None:
             if step[0] == "escalate":
                 model.escalated(step[1], escalated(step[1], day))
                 continue
+            step = model.add_up().with_unit(step)
             status, _out, err = typed(*line_of(folder, step, day), "--today", str(day))
             assert (status == 0) == model.do(*step), (step, err)
             assert status in (0, 3, 4), err

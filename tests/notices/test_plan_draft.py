@@ -1,0 +1,178 @@
+"""`plan draft`: from a notice's text to a plan file that can be checked, loaded and compared."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parent / "examples"
+SOURCE = Path(__file__).parents[3] / "shared" / "sources" / "liaoning-plan.zh.txt"
+LIAONING = Path(__file__).parents[2] / "plans" / "liaoning" / "plan.toml"
+
+NOTICE = """
+    某市人民政府办公室关于印发某市算力行动方案的通知
+    某政办发〔2025〕9号
+    某市人民政府办公室
+    2025年3月1日
+    某市算力行动方案
+    一、总体目标
+    到2027年，力争建成算力中心3个以上，投资超过20亿元。
+    二、重点任务
+    （一）建设中心。2025年6月底前选址，2026年底前建成。（责任单位：市数据局、市发改委等）
+    （二）开放数据。（牵头单位：市数据局；配合单位：市发展和改革委员会）
+    （三）培训人员。编制教材。（责任单位：市教育局）组织考核。（市人社局牵头，市教育局配合）
+"""
+
+
+def drafted(office, text=NOTICE, *more):
+    office.write("notice.txt", text)
+    return office.ok("plan", "draft", "notice.txt", *more)
+
+
+@pytest.mark.parametrize("notice", sorted(EXAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_draft_passes_the_check(office, notice):
+    (office.folder / "drafted").mkdir()
+    office.ok("plan", "draft", notice, "-o", "drafted/plan.toml")
+    problems = office("plan", "check", "drafted", "--json").json["problems"]
+    assert [each for each in problems if each["severity"] == "error"] == []
+
+
+def test_the_head_of_the_notice_is_the_plans(office):
+    plan = tomllib.loads(drafted(office).out)["plan"]
+    assert plan["title"] == "某市算力行动方案"
+    assert plan["issuer"] == "某市人民政府办公室"
+    assert plan["document"] == "某政办发〔2025〕9号"
+    assert (str(plan["issued"]), str(plan["horizon"])) == ("2025-03-01", "2027-12-31")
+
+
+def test_a_task_has_its_units_its_deadline_and_a_milestone_a_phase(office):
+    task = tomllib.loads(drafted(office).out)["task"][0]
+    assert task["responsible"] == ["市数据局", "市发改委"]
+    assert task["open_ended"] is True
+    assert str(task["deadline"]) == "2026-12-31"
+    phases = [(each["title"], str(each["due"])) for each in task["milestone"]]
+    assert phases == [("2025年6月底前", "2025-06-30"), ("2026年底前", "2026-12-31")]
+
+
+def test_the_clause_of_each_reading_stands_beside_it(office):
+    text = drafted(office).out
+    assert "（牵头单位：市数据局；配合单位：市发展和改革委员会）" in text
+
+
+def test_several_clauses_of_a_task_become_parts_of_it(office):
+    tasks = {each["number"]: each for each in tomllib.loads(drafted(office).out)["task"]}
+    assert "responsible" not in tasks["3"]
+    assert tasks["3.1"]["responsible"] == ["市教育局"]
+    assert (tasks["3.2"]["lead"], tasks["3.2"]["title"]) == (["市人社局"], "组织考核")
+
+
+def test_spellings_of_one_body_are_one_unit(office):
+    units = tomllib.loads(drafted(office).out)["unit"]
+    assert {"name": "市发改委", "aliases": ["市发展和改革委员会"], "kind": "department"} in units
+
+
+def test_goals_become_targets(office):
+    first, second = drafted(office, NOTICE, "--json").json["targets"]
+    assert (first["op"], first["value"], first["measure"]) == (">=", 3, "个")
+    assert (first["due"], first["soft"]) == ("2027-12-31", True)
+    assert (second["op"], second["value"], second["measure"]) == (">", 20, "亿元")
+
+
+def test_json_gives_tasks_as_the_notice_has_them(office):
+    tasks = drafted(office, NOTICE, "--json").json["tasks"]
+    assert [each["number"] for each in tasks] == ["1", "2", "3"]
+    assert tasks[1]["lead"] == ["市数据局"]
+    assert tasks[1]["line"] == 10
+    assert tasks[0]["deadline"] == "2026-12-31"
+    assert [each["text"] for each in tasks[2]["clauses"]] == [
+        "（责任单位：市教育局）",
+        "（市人社局牵头，市教育局配合）",
+    ]
+
+
+BLANKET = """
+    一、任务
+    （一）排查。（责任单位：省林草局）
+    （二）修复。（责任单位：省水利厅、各市人民政府。以下均需各市人民政府落实，不再列出）
+    （三）巡查。（责任单位：省公安厅）
+"""
+
+
+def test_a_blanket_holds_from_the_task_that_states_it(office):
+    plan = tomllib.loads(drafted(office, BLANKET).out)
+    assert plan["plan"]["local"] == ["各市人民政府"]
+    assert [each.get("local") for each in plan["task"]] == [[], None, None]
+    assert plan["task"][1]["responsible"] == ["省水利厅"]
+
+
+def test_what_is_not_understood_is_told_with_its_line(office):
+    text = "一、任务\n（一）巡山。（巡山一事责任单位：）\n（二）护林。（责任单位：省林草局）\n"
+    office.write("notice.txt", text)
+    done = office.ok("plan", "draft", "notice.txt", "--json", LANG="en_US.UTF-8")
+    assert [(each["line"], each["why"]) for each in done.json["unread"]] == [(2, "no-units")]
+    assert "line 2" in done.err
+
+
+def test_a_clause_outside_of_any_task_is_told(office):
+    told = drafted(office, "开展巡查。（责任单位：省公安厅）\n", "--json").json
+    assert (told["tasks"], told["unread"][0]["why"]) == ([], "no-task")
+
+
+def test_numbers_that_restart_have_the_section_in_front(office):
+    notice = (EXAMPLES / "restart.txt").read_text(encoding="utf-8")
+    numbers = [each["number"] for each in drafted(office, notice, "--json").json["tasks"]]
+    assert numbers == ["1.1", "1.2", "2.1", "2.2", "2.3"]
+
+
+def test_numbers_that_run_on_stay_as_printed(office):
+    notice = (EXAMPLES / "by-and-with.txt").read_text(encoding="utf-8")
+    numbers = [each["number"] for each in drafted(office, notice, "--json").json["tasks"]]
+    assert numbers == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_a_clause_of_a_parents_own_becomes_its_child_zero(office):
+    notice = (EXAMPLES / "two-levels.txt").read_text(encoding="utf-8")
+    tasks = {each["number"]: each for each in tomllib.loads(drafted(office, notice).out)["task"]}
+    assert tasks["2.0"]["lead"] == ["省工业和信息化厅"]
+
+
+def test_gb18030_and_standard_input_are_read(office):
+    printed = (EXAMPLES / "run.txt").read_text(encoding="utf-8")
+    (office.folder / "gb.txt").write_bytes(printed.encode("gb18030"))
+    told = office.ok("plan", "draft", "gb.txt").out
+    assert told == office("plan", "draft", "-", stdin=printed).out
+
+
+@pytest.mark.parametrize("data", [b"\x7fELF\0\x01\xff\xfe\xfa", b"%PDF-1.7\n", b"PK\x03\x04"])
+def test_what_is_no_text_is_refused(office, data):
+    (office.folder / "notice").write_bytes(data)
+    assert office("plan", "draft", "notice").status == 5
+
+
+def test_a_file_that_is_not_there_is_told(office):
+    assert office("plan", "draft", "nowhere.txt").status == 4
+    assert office("plan", "draft", ".").status == 4
+
+
+def test_what_a_plan_says_differently_is_shown(office):
+    told = drafted(office).out
+    office.write("plan.toml", told.replace('"市发改委"]\nopen_ended  = true', '"市教育局"]'))
+    done = office.ok("plan", "draft", "notice.txt", "--compare", "plan.toml", "--json")
+    assert [
+        (each["task"], each["what"], each["value"], each["where"])
+        for each in done.json["differences"]
+    ] == [
+        ("1", "support", "市发改委", "notice"),
+        ("1", "support", "市教育局", "plan"),
+        ("1", "open_ended", "True", "notice"),
+    ]
+
+
+def test_a_plan_that_says_the_same_has_no_differences(office):
+    office.write("plan.toml", drafted(office).out)
+    assert office.ok("plan", "draft", "notice.txt", "--compare", "plan.toml").out == ""
+
+
+@pytest.mark.skipif(not SOURCE.is_file(), reason="the first programme's notice is not here")
+def test_the_first_programme_is_drafted_cell_for_cell(office):
+    assert office.ok("plan", "draft", SOURCE, "--compare", LIAONING).out == ""
