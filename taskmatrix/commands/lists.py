@@ -91,4 +91,6 @@ def _pieces(
         from taskmatrix.commands.telling import tell_if_provisional
 
         tell_if_provisional(session)
+    elif out.form == "table" and not out.path:
+        return iter(())
     return write_tasks(items, out.form, out.width, out.color)

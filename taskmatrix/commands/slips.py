@@ -14,6 +14,7 @@ from taskmatrix.commands.base import (
     told_if_simulated,
     understood,
 )
+from taskmatrix.commands.hints import as_typed
 from taskmatrix.commands.options import Output, complete_task, complete_unit, output
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
@@ -86,6 +87,9 @@ def show(session: Session, out: Output, number: str) -> None:
         width = out.width if out.form == "table" else UNBOUNDED
         pieces = slip_details(item, width, out.color)
     write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
+    if item["status"] in ("open", "lapsed"):
+        hint = f"taskmatrix slips answer {item['number']} --reply TEXT --by DATE"
+        click.echo(_("Next: {hint}").format(hint=as_typed(hint, session)), err=True)
 
 
 @command(help=N_("Answer a slip that is addressed to your unit."))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from taskmatrix.notices import units
+from taskmatrix.notices.words import PLAIN
 
 LEVELS = ("自治区", "国家", "中共", "省委", "市委", "省", "市", "县", "区", "州", "盟", "旗")
 _ENDS = (
@@ -58,7 +59,7 @@ def register(named: Iterable[tuple[str, int]]) -> list[Entry]:
 
 def _key(name: str) -> str:
     """Return what is the same in the spellings of one body."""
-    key = name
+    key = name.translate(PLAIN)
     for long, short in _ENDS:
         if key.endswith(long):
             key = key.removesuffix(long) + short

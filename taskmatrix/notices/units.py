@@ -13,6 +13,7 @@ from taskmatrix.notices.words import (
     OPENING,
     PLACE_ENDS,
     PLACES,
+    PLAIN,
     UNIT_ENDS,
     WEAK_ENDS,
 )
@@ -162,19 +163,15 @@ def is_group(name: str) -> bool:
     """Whether a name is a group of local governments: 各市（州）人民政府, 各地区."""
     if len(name) > LONGEST_GROUP:
         return False
-    name = _NOTES.sub("", name).strip()
-    if _LOCAL.fullmatch(name):
-        return True
-    if name.startswith(("各市政", "各区政", "各县政")) and not name.endswith(("府", "会", "委")):
-        return False
-    if _GROUP_WITH_END.fullmatch(name):
+    name = _NOTES.sub("", name.translate(PLAIN)).strip()
+    if _LOCAL.fullmatch(name) or _GROUP_WITH_END.fullmatch(name):
         return True
     return bool(_GROUP.fullmatch(name)) and len(name) > 1 and name[-1] in "市州县区旗盟镇乡道地块"
 
 
 def ends_a_unit(name: str) -> bool:
     """Whether a name ends as the names of bodies do."""
-    return bool(_ENDS_A_UNIT.search(name.strip()))
+    return bool(_ENDS_A_UNIT.search(name.translate(PLAIN).strip()))
 
 
 def is_unit(name: str) -> bool:

@@ -44,7 +44,7 @@ _NEXT = {
     "closure": "approve {task}",
     "extension": "approve {task} --to {day}",
     "objection": "approve {task} --unit {unit}",
-    "slip": "slips answer {day} --reply … --by …",
+    "slip": "slips show {day}",
     "slip-lapsed": "slips show {day}",
     "not-applicable": "approve {task} --unit {unit}",
 }
