@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint coverage bench year messages clean
+.PHONY: demo test lint coverage bench score year messages clean
 
 $(READY): pyproject.toml build_messages.py taskmatrix/locale/zh/LC_MESSAGES/taskmatrix.po
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "taskmatrix needs Python 3.11 or newer")'
@@ -37,6 +37,9 @@ bench: $(READY)
 
 year: $(READY)
 	$(BIN)/python tests/year_table.py
+
+score: $(READY) # how well notices are read: make score FOLDER=…
+	$(BIN)/python tests/notices/score.py $(FOLDER)
 
 messages: PO := taskmatrix/locale/zh/LC_MESSAGES/taskmatrix.po
 messages: $(if $(wildcard $(BIN)/pybabel),,$(READY))

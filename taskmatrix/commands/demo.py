@@ -126,7 +126,7 @@ def _supervision(
     words = "todo", "--as", unit.label
     yield words, duty_texts.write_todo(items, unit.label, today, "table", columns, color)
     found = escalating.proposals(scratch, escalating.Wanted())
-    due = [escalating.as_item(scratch, each) for each in found if each.move.step]
+    due = [escalating.as_item(scratch, each) for each in found if each.move.step or each.to_leader]
     yield ("escalate", "--dry-run"), write_proposals(due, "table", columns, color, explain=False)
     slips, _named = register.listed_slips(scratch, tasks=[made.task])
     yield ("slips", "--task", made.task), write_slips(slips, "table", columns, color)

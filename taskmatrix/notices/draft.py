@@ -6,6 +6,7 @@ from datetime import date
 
 from taskmatrix.notices.deadlines import Deadline, deadlines, is_standing
 from taskmatrix.notices.head import head_of
+from taskmatrix.notices.lexer import TIME_LABEL
 from taskmatrix.notices.model import Draft, DraftTask, Reading, Unread
 from taskmatrix.notices.passages import Passages
 from taskmatrix.notices.register import register
@@ -52,6 +53,10 @@ def _task(text: Text, task: Task, issued: date | None) -> DraftTask:
     item = task.item
     end = _own_end(text, task)
     told = [span for clause in task.clauses for span in clause.times]
+    told += [
+        (found.end(), _sentence_end(text, found.end(), end))
+        for found in TIME_LABEL.finditer(text.plain, item.body, end)
+    ]
     limits = [each for span in told for each in deadlines(text, *span, issued, told=True)]
     limits += deadlines(text, item.body, end, issued)
     limits = list({each.printed: each for each in limits}.values())
@@ -78,7 +83,14 @@ def _own_end(text: Text, task: Task) -> int:
     if not inside:
         return end
     stop = text.printed.find("\n", max(inside) - 1)
+    while 0 <= stop < end and TIME_LABEL.match(text.plain, stop + 1):
+        stop = text.printed.find("\n", stop + 1)
     return min(end, stop) if stop >= 0 else end
+
+
+def _sentence_end(text: Text, start: int, end: int) -> int:
+    found = re.compile("[。；\n（）〕】]").search(text.plain, start, end)
+    return found.start() if found else end
 
 
 def _readings(text: Text, task: Task) -> Iterator[Reading]:

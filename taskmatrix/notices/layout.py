@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from taskmatrix.notices.labels import label_at
@@ -28,12 +29,16 @@ _PAGE = re.compile(
     r"[-—–－·\s]*第?\s*\d{1,4}\s*(?:页|/\s*\d+)?[-—–－·\s]*(?:共\s*\d+\s*页)?[-—–－·\s]*"
 )
 _DOUBLED = re.compile(r"(?:([^\s\d.…—－-])\1){4,}")
+_TWICE = re.compile(r"^(.{4,60}?)\1|(?<=[（(。；;])([^（()。；;]{2,10}[：:])\2")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff、，。；：（）])")
 _LABELLED = re.compile(r"[\u4e00-\u9fff（）]{2,12}[：]")
 _LABEL_ALONE = re.compile("[\u4e00-\u9fff（）]{0,6}(?:单位|部门|主体|领导|责任人|时限|时间)：")
 FINAL = "。！？；：”》"
 UNFINISHED = "、，—"
+LONG = 36
+"""Columns of a line that may be wrapped, where only paragraphs' first lines are indented."""
+
 LONGEST_CLAUSE = 12
 """Lines over which a bracket may stay open."""
 
@@ -74,6 +79,7 @@ def _cleaned(text: str) -> str:
     """Halve text that is doubled for boldness (牵牵头头单单位位), close up spaced-out lines."""
     if (found := _DOUBLED.search(text)) and _CHINESE.search(found.group()):
         text = _DOUBLED.sub(lambda match: match.group()[::2], text)
+    text = _TWICE.sub(lambda match: match.group(1) or match.group(2), text)
     gaps = len(_SPACED.findall(text))
     if gaps > 3 and gaps * 2 > len(_CHINESE.findall(text)):
         text = _SPACED.sub("", text)
@@ -90,12 +96,25 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
         if 0 <= i < len(lines) and len(lines[i].text) <= 40 and i not in pages
     )
     heads = {text for text, count in beside.items() if count > 1 and not _says_something(text)}
+    heads |= _breaking_in(lines)
     kept: list[Line] = []
     for i, line in enumerate(lines):
         doubled = kept and kept[-1].text == line.text and len(line.text) > 3
         if i not in pages and line.text not in heads and not doubled:
             kept.append(line)
     return kept
+
+
+def _breaking_in(lines: list[Line]) -> set[str]:
+    """Return lines that come again and again in the middle of sentences: heads of pages."""
+    again: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    for before, line in pairwise(lines):
+        if len(line.text) <= 40 and not _says_something(line.text):
+            again[line.text] += 1
+            open_ended = columns(before.text) >= LONG and not _says_something(before.text)
+            within[line.text] += open_ended and before.text[-1] not in "）)"
+    return {text for text, count in within.items() if again[text] > 2 and count * 2 > again[text]}
 
 
 def _says_something(text: str) -> bool:
@@ -134,7 +153,8 @@ def _goes_on(paragraph: list[Line], line: Line, depth: int, width: int) -> bool:
         return (
             bool(width) and not line.indented and before[-1] in "。；”》" and _full(before, width)
         )
-    return bool(width) and _full(before, width)
+    hanging = paragraph[0].indented and columns(paragraph[-1].text) >= LONG
+    return hanging or (bool(width) and _full(before, width))
 
 
 def _full(text: str, width: int) -> bool:

@@ -15,6 +15,7 @@ from taskmatrix.notices.words import (
     BLANKET,
     BODIES,
     DEADLINE,
+    GENERIC,
     LEAD,
     PERSON,
     RESPONSIBLE,
@@ -51,7 +52,7 @@ _WHOLE_LABEL = re.compile(
     rf"(?:(?:{_ROLE})+{_BODY}|{_any(words.DEADLINE_LABELS)}|联系人|责任人|联络员|[\u4e00-\u9fff]{{2}}领导"
     rf"|联系电话|(?<= ){_ROLE})(?:（[^（）：]{{1,6}}）)?\s*："
 )
-_TIME = re.compile(rf"(?:{_any(words.DEADLINE_LABELS)})\s*：\s*")
+TIME_LABEL = re.compile(rf"(?:{_any(words.DEADLINE_LABELS)})\s*：\s*")
 _PERSON = re.compile(
     r"(?:分管|包保|包抓|挂牵|挂点|联系|责任|牵头|主管)?(?:市|省|县|区)?"
     r"(?:领导|负责人|责任人|联系人|联络员|电话)[^：、，。；]{0,6}：\s*"
@@ -91,7 +92,7 @@ def label_in(plain: str, start: int, end: int) -> Token | None:
     """Return the label that stands at a place: 牵头单位：, 责任人：, 完成时限：."""
     while start < end and plain[start] == " ":
         start += 1
-    if found := _TIME.match(plain, start, end):
+    if found := TIME_LABEL.match(plain, start, end):
         return Token(LABEL, start, found.end(), DEADLINE)
     if found := _PERSON.match(plain, start, end):
         return Token(LABEL, start, found.end(), PERSON)
@@ -234,7 +235,8 @@ def _two_acts(plain: str, start: int, end: int) -> int | None:
         cut = at + len(act)
         if start < at and cut < end and units.is_unit(plain[start:at]):
             rest = _without_act(plain, cut, end)
-            if rest < end and units.is_unit(plain[cut:rest]):
+            second = plain[cut:rest]
+            if rest < end and units.is_unit(second) and second not in GENERIC.split():
                 return cut
     return None
 

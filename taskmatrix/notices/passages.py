@@ -134,7 +134,7 @@ class Passages:
 
     def _labelled(self, start: int, end: int) -> Clause | None:
         clause = read_clause(self.text, start, end, vouched=True)
-        return clause if clause and (clause.any_names or clause.times) else None
+        return clause if clause and clause.any_names else None
 
     def _first_label(self, start: int, end: int) -> int | None:
         """Return where the first label outside of brackets begins in a paragraph."""

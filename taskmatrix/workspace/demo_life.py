@@ -77,12 +77,7 @@ class Life:
         """Let the weeks from a Monday on pass; nothing happens from `end` on."""
         self.monday = monday
         while self.monday < end:
-            is_last = self.monday + timedelta(weeks=1, days=4) >= end
-            turns = [
-                *self.agenda.get(self.week, []),
-                *self._turns(),
-                *self._coordinating(is_last),
-            ]
+            turns = [*self.agenda.get(self.week, []), *self._turns(), *self._coordinating(end)]
             for turn in sorted(turns, key=lambda turn: turn[:2]):
                 day = self.monday + timedelta(days=turn.weekday)
                 if day < end:
@@ -99,18 +94,15 @@ class Life:
                 self.finishing[code] = week
             for after, weekday, name in steps:
                 self._note(week + after, weekday, self._step(name, code))
-        self._choose_late_signing(alone[:1])
+        for code in alone[:1]:
+            lead = self.tasks[code]["lead"][0]
+            self._note(_WAKES, 0, (lead, liaison_of(lead), partial(self._wake, code)))
         others = alone[_UNSIGNED + len(_FATES) :]
         own = [code for code in others if not self.tasks[code]["deadline_inherited"]]
         self.slow.update(own[:_SLOW])
         free = set(self.tasks) - set(alone[: _UNSIGNED + len(_FATES)])
         self._choose_unconcerned(free)
         self.supervision.plan([self.tasks[code] for code in others if code not in self.slow])
-
-    def _choose_late_signing(self, codes: Iterable[str]) -> None:
-        for code in codes:
-            lead = self.tasks[code]["lead"][0]
-            self._note(_WAKES, 0, (lead, liaison_of(lead), partial(self._wake, code)))
 
     def _choose_unconcerned(self, free: Collection[str]) -> None:
         pairs = [
@@ -215,13 +207,13 @@ class Life:
         if kept:
             self._send(kept)
 
-    def _coordinating(self, is_last: bool) -> Iterator[Turn]:
+    def _coordinating(self, end: date) -> Iterator[Turn]:
         """Yield the coordinator's Thursday, when the silent are urged, and its Friday: slips.
 
         Those of the last Friday are left to whoever looks at the demo.
         """
         yield Turn(3, MINUTES, self.coordinator, OFFICE, self._urge)
-        if not is_last:
+        if self.monday + timedelta(weeks=1, days=4) < end:
             escalate = partial(self.supervision.escalate, self.week)
             yield Turn(4, MINUTES, self.coordinator, OFFICE, escalate)
 
@@ -270,7 +262,7 @@ class Life:
         if chance.random() < 0.7:
             fields["next"] = demo_texts.following(chance)
         due = self.promised.get(key)
-        if due and self.monday + timedelta(weeks=1) > due:
+        if due and self.monday + timedelta(weeks=2) > due:
             if chance.random() < _KEPT:
                 fields["kept"] = True
                 del self.promised[key]

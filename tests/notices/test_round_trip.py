@@ -40,7 +40,7 @@ def labels(duty: Duty, lead: str = "牵头单位", support: str = "责任单位"
 
 
 def own_lines(duty: Duty) -> str:
-    return "\n" + labels(duty, support="配合单位").strip("（）").replace("；", "\n")
+    return "\n" + labels(duty, support="配合单位")[1:-1].replace("；", "\n")
 
 
 def acts(duty: Duty) -> str:
