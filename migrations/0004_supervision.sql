@@ -25,8 +25,8 @@ ALTER TABLE status ADD COLUMN planned TEXT;
 CREATE INDEX status_waiting ON status (waits_on) WHERE until IS NULL AND wait IS NOT NULL;
 CREATE INDEX status_asked ON status (asked) WHERE until IS NULL AND asked IS NOT NULL;
 CREATE INDEX status_granted ON status (granted) WHERE until IS NULL AND granted IS NOT NULL;
-CREATE INDEX status_ended ON status (until) WHERE until IS NOT NULL;
-CREATE INDEX part_ended ON part (until) WHERE until IS NOT NULL;
+CREATE INDEX status_begun ON status (seq);
+CREATE INDEX part_begun ON part (seq);
 
 -- The register of slips. `unit` answers for what the slip is about; `leader` is told by steps 4
 -- and 5; `copies` are identities as JSON; `because` is what was the matter that day, as JSON.

@@ -24,7 +24,7 @@ def draft(raw: str) -> Draft:
     """Read a notice's text."""
     text = text_of(raw)
     passages = Passages(text)
-    roots = items_of(text, passages.count)
+    roots = items_of(text, passages.between)
     tasks = tasks_of(text, roots, passages)
     size = len(text.printed)
     last = max((item.start for root in roots for item in root.below()), default=0)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,18 @@ class Line(NamedTuple):
     text: str
     indented: bool = False
     after_blank: bool = False
+
+
+class Wrap(NamedTuple):
+    """How long the lines are that a page broke."""
+
+    measure: Callable[[str], int]
+    least: int
+    near: int
+
+    def is_full(self, text: str) -> bool:
+        """Whether a line reaches the margin."""
+        return self.measure(text) >= self.least
 
 
 _BREAKS = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029]")
@@ -39,6 +51,7 @@ UNFINISHED = "、，—"
 LONG = 36
 """Columns of a line that may be wrapped, where only paragraphs' first lines are indented."""
 
+FEWEST_LONG = 5
 LONGEST_CLAUSE = 12
 """Lines over which a bracket may stay open."""
 
@@ -124,41 +137,42 @@ def _says_something(text: str) -> bool:
 
 def paragraphs_of(lines: list[Line]) -> Iterator[list[Line]]:
     """Yield paragraphs: the lines that belong together."""
-    width = _wrapped_at(lines)
+    wrap = _wrap(lines)
     paragraph: list[Line] = []
-    depth = 0
+    depth = open_for = 0
     for line in lines:
-        if paragraph and not _goes_on(paragraph, line, depth, width):
+        within = depth > 0 and open_for < LONGEST_CLAUSE
+        if paragraph and not _goes_on(paragraph, line, within, wrap):
             yield paragraph
             paragraph, depth = [], 0
         if paragraph and _latin(paragraph[-1].text[-1]) and _latin(line.text[0]):
             paragraph[-1] = paragraph[-1]._replace(text=paragraph[-1].text + " ")
         paragraph.append(line)
         depth = max(0, depth + _opened(line.text))
+        open_for = open_for + 1 if depth else 0
     if paragraph:
         yield paragraph
 
 
-def _goes_on(paragraph: list[Line], line: Line, depth: int, width: int) -> bool:
+def _goes_on(paragraph: list[Line], line: Line, within: bool, wrap: Wrap | None) -> bool:
     """Whether a line continues the paragraph before it."""
     before = paragraph[-1].text.translate(PLAIN)
     plain = line.text.translate(PLAIN)
     if label_at(plain, 0) and not before.endswith(tuple("、，")):
         return False
-    if depth and len(paragraph) < LONGEST_CLAUSE:
+    if within:
         return True
     if before[-1] in UNFINISHED or (before[-1] == "：" and _LABEL_ALONE.fullmatch(before)):
         return True
     if line.indented or before[-1] in FINAL or _LABELLED.match(plain):
         return (
-            bool(width) and not line.indented and before[-1] in "。；”》" and _full(before, width)
+            wrap is not None
+            and not line.indented
+            and before[-1] in "。；”》"
+            and wrap.is_full(paragraph[-1].text)
         )
     hanging = paragraph[0].indented and columns(paragraph[-1].text) >= LONG
-    return hanging or (bool(width) and _full(before, width))
-
-
-def _full(text: str, width: int) -> bool:
-    return columns(text) >= width - 4
+    return hanging or (wrap is not None and wrap.is_full(paragraph[-1].text))
 
 
 def _opened(text: str) -> int:
@@ -169,17 +183,25 @@ def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _wrapped_at(lines: list[Line]) -> int:
-    """Return the columns at which a text is wrapped, 0 where a line is a paragraph."""
-    widths = [columns(line.text) for line in lines]
-    long = [width for width in widths if width >= 30]
-    if len(long) < 5:
-        return 0
+def _wrap(lines: list[Line]) -> Wrap | None:
+    """Return how a text is wrapped, by columns or by characters; None where it is not."""
+    found = [wrap for measure in (columns, len) if (wrap := _wrap_by(measure, lines))]
+    return max(found, key=lambda wrap: wrap.near, default=None)
+
+
+def _wrap_by(measure: Callable[[str], int], lines: list[Line]) -> Wrap | None:
+    widths = [measure(line.text) for line in lines]
+    long = [width for width in widths if width >= LONG // (2 if measure is len else 1)]
+    if len(long) < FEWEST_LONG:
+        return None
+    slack = 2 if measure is len else 4
     counts = Counter(long)
-    near = {w: sum(counts[w + i] for i in range(-4, 5)) for w in counts}
+    near = {w: sum(counts[w + i] for i in range(-slack, slack + 1)) for w in counts}
     width = max(near, key=lambda w: (near[w], w))
-    over = sum(w > width + 4 for w in widths)
-    return width if over * 20 <= len(long) and near[width] * 5 >= len(long) * 2 else 0
+    over = sum(w > width + slack for w in widths)
+    if over * 20 > len(long) or near[width] * 5 < len(long) * 2:
+        return None
+    return Wrap(measure, width - slack, near[width])
 
 
 def columns(text: str) -> int:

@@ -49,10 +49,6 @@ class Passages:
         """Return the clauses that begin between two places."""
         return self.clauses[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
-    def count(self, start: int, end: int) -> int:
-        """Return how many clauses begin between two places."""
-        return bisect_left(self.starts, end) - bisect_left(self.starts, start)
-
     def _brackets(self) -> None:
         """（责任单位：甲、乙）, and every other bracket that reads as a clause."""
         plain = self.text.plain

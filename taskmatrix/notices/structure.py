@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from taskmatrix.notices.clauses import Clause
 from taskmatrix.notices.labels import RANKS, Label, label_at
 from taskmatrix.notices.text import Text
 
@@ -15,8 +16,13 @@ FLAT = 1000
 """Characters; a longer paragraph has lost its line breaks and may hold labels inside."""
 
 _INSIDE = re.compile(r"(?<=[。；：！？）”》])\s*(?=[一二三四五六七八九十第（0-9①-⑳])")
-_AFTER_HEADING = re.compile(r"(?=（[一二三四五六七八九十]{1,3}）)")
-_HEADING = re.compile("(?:^|[。）：])[一二三四五六七八九十]{1,3}、[^。（）；]+$")
+_AFTER_HEADING = re.compile(
+    r"(?<![\d（第])(?=（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)|（\d{1,2}）)"
+)
+_HEADING = re.compile(
+    r"(?:[。）：；\n]|^)\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、])"
+    r"[^。（）；：！？]{2,70}$"
+)
 _LEAD_IN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:具体|主要|重点|工作|改革|政策|推进|落实)"
     r"(?:措施|任务|举措|内容|要求|分工)(?:和分工|及分工)?："
@@ -61,12 +67,12 @@ class Item:
         return [*self.parent.above(), self.parent] if self.parent else []
 
 
-def items_of(text: Text, clause_ends: Callable[[int, int], int]) -> list[Item]:
-    """Return the sections of a notice; `clause_ends` counts the clauses between two places."""
+def items_of(text: Text, clauses: Callable[[int, int], list[Clause]]) -> list[Item]:
+    """Return the sections of a notice; `clauses` gives those that begin between two places."""
     roots: list[Item] = []
     chain: list[Item] = []
     last: Item | None = None
-    for label, start in _labels(text, clause_ends):
+    for label, start in _labels(text, clauses):
         if last:
             last.end = start
         printed = text.printed[start : label.end].strip()
@@ -89,11 +95,12 @@ def _descend(chain: list[Item], label: Label) -> None:
             chain.pop()
 
 
-def _labels(text: Text, clauses: Callable[[int, int], int]) -> Iterator[tuple[Label, int]]:
+def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator[tuple[Label, int]]:
     """Yield labels where paragraphs begin, and inside those that have lost their breaks."""
     counted: dict[str, int] = {}
     for start, end in text.paragraphs():
-        inside = end - start > FLAT or clauses(start, end) > 1
+        inside = end - start > FLAT or len(clauses(start, end)) > 1
+        inside = inside or any(_is_item(text, clause.end, end) for clause in clauses(start, end))
         for place in _places(text, start, end) if inside else [start]:
             label = _lead_in(text, place) or label_at(text.plain, place)
             if label and label.end <= end and (place == start or _in_turn(label, counted)):
@@ -102,12 +109,20 @@ def _labels(text: Text, clauses: Callable[[int, int], int]) -> Iterator[tuple[La
                     counted[label.style] = label.number[-1]
 
 
+def _is_item(text: Text, place: int, end: int) -> bool:
+    """Whether an item begins right behind a clause, in the same paragraph."""
+    while place < end and text.plain[place] in " 。；":
+        place += 1
+    return place < end and label_at(text.plain, place) is not None
+
+
 def _places(text: Text, start: int, end: int) -> list[int]:
     plain = text.plain
     places = {start} | {found.end() for found in _INSIDE.finditer(plain, start, end)}
     places |= {found.start() for found in _LEAD_IN.finditer(plain, start, end)}
     for found in _AFTER_HEADING.finditer(plain, start, end):
-        if _HEADING.search(plain, max(start, found.start() - LONGEST_HEADING), found.start()):
+        first = max(start - 1, found.start() - LONGEST_HEADING, 0)
+        if _HEADING.search(plain, first, found.start()):
             places.add(found.start())
     return sorted(places)
 

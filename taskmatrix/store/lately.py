@@ -16,44 +16,42 @@ _LASTING = """
         SELECT 1 FROM event u JOIN undoing n ON n.command = u.command WHERE u.seq = r.seq)
 """
 _PAST_STATUSES = f"""
-    SELECT r.task, b.day, e.day, {", ".join(f"r.{name}" for name in STATUS_COLUMNS)}
-    FROM main.status r JOIN event b ON b.seq = r.seq LEFT JOIN event e ON e.seq = r.until
-    WHERE {_LASTING}
+    SELECT r.task, b.day, {", ".join(f"r.{name}" for name in STATUS_COLUMNS)}
+    FROM main.status r JOIN event b ON b.seq = r.seq
+    WHERE {_LASTING} ORDER BY r.task, r.seq
 """  # noqa: S608 - texts of our own
 _PAST_PARTS = f"""
-    SELECT r.task, b.day, e.day, r.unit, r.progress, r.reported, r.report, h.day
-    FROM main.part r JOIN event b ON b.seq = r.seq LEFT JOIN event e ON e.seq = r.until
+    SELECT r.task, b.day, r.unit, r.progress, r.reported, r.report, h.day
+    FROM main.part r JOIN event b ON b.seq = r.seq
     LEFT JOIN event h ON h.seq = r.report
-    WHERE {_LASTING}
+    WHERE {_LASTING} ORDER BY r.task, r.seq
 """  # noqa: S608
 _CHANGED = """
-    SELECT r.task FROM main.status r JOIN event e ON e.seq = r.until WHERE r.until >= :first
-    UNION SELECT r.task FROM main.part r JOIN event e ON e.seq = r.until WHERE r.until >= :first
+    SELECT r.task FROM main.status r JOIN event e ON e.seq = r.seq WHERE r.seq >= :first
+    UNION SELECT r.task FROM main.part r JOIN event e ON e.seq = r.seq WHERE r.seq >= :first
 """
-# Of `main`, whose rows tell of the past too where one looks back: then `event` ends where one looks.
+# Of `main`: its rows tell of the past too where one looks back, for `event` ends there.
 
 
 class PastStatus(NamedTuple):
-    """A status from one day on, until another; None is to this day."""
+    """A status from one day on, until the next of the task."""
 
     first: str
-    until: str | None
     status: Status
 
 
 class PastPart(NamedTuple):
-    """What a unit had done from one day on, until another; None is to this day.
+    """What a unit had done from one day on, until the next of it on the task.
 
     `heard` is the day on which its report was recorded.
     """
 
     first: str
-    until: str | None
     unit: int
-    progress: int | None
-    reported: str | None
-    report: int | None
-    heard: str | None
+    progress: int | None = None
+    reported: str | None = None
+    report: int | None = None
+    heard: str | None = None
 
 
 def first_since(store: sqlite3.Connection, day: str) -> int:
@@ -63,17 +61,17 @@ def first_since(store: sqlite3.Connection, day: str) -> int:
 
 
 def changed_since(store: sqlite3.Connection, first: int) -> set[int]:
-    """Return the tasks of which something that held then holds no more."""
+    """Return the tasks on which something has changed since event `first`."""
     return {row[0] for row in store.execute(_CHANGED, {"first": first})}
 
 
 def past_statuses(
     store: sqlite3.Connection, tasks: Sequence[int], first: int
 ) -> dict[int, list[PastStatus]]:
-    """Return what held of some tasks at event `first` and since; nothing that was taken back."""
+    """Return what held of some tasks at event `first` and since, in order; nothing taken back."""
     found: dict[int, list[PastStatus]] = {}
-    for task, begun, until, *rest in _lasting(store, _PAST_STATUSES, tasks, first):
-        found.setdefault(task, []).append(PastStatus(begun, until, Status(*rest)))
+    for task, begun, *rest in _lasting(store, _PAST_STATUSES, tasks, first):
+        found.setdefault(task, []).append(PastStatus(begun, Status(*rest)))
     return found
 
 

@@ -155,12 +155,11 @@ class History:
 
     def _is_over(self, matter: Matter, past: Past, day: str) -> bool:
         work = past.work(matter.task, day)
-        heard = past.heard(matter.task, matter.unit, day)
+        part = past.part(matter.task, matter.unit, day)
         if matter.causes[0].rule == "awaited":
-            return not self.eyes.awaited_causes(work, heard, day)
-        progress = past.part(matter.task, matter.unit, day).progress
+            return not self.eyes.awaited_causes(work, part.heard, day)
         first = bool(matter.leads) and matter.unit == matter.leads[0]
-        return self.eyes.is_over(matter.plan, work, first, (progress, heard), day)
+        return self.eyes.is_over(matter.plan, work, first, (part.progress, part.heard), day)
 
 
 def _standing(slips: Sequence[Standing]) -> list[Standing]:

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from taskmatrix.domain.lights import Work
 from taskmatrix.domain.progress import task_progress
-from taskmatrix.store.lately import past_parts, past_statuses
-from taskmatrix.store.parts import NOTHING_YET, Part
+from taskmatrix.store.lately import PastPart, past_parts, past_statuses
 from taskmatrix.store.standing import Status
 from taskmatrix.workspace.standing import work_of
 
@@ -26,41 +25,28 @@ class Past:
 
     def last_days(self, task: int, since: str, today: str) -> list[str]:
         """Return the days, newest first, after which something changed, from one before today."""
-        ends = {row.until for row in self.statuses.get(task, ()) if row.until}
-        ends |= {row.until for row in self.parts.get(task, ()) if row.until}
-        days = ((date.fromisoformat(end) - timedelta(days=1)).isoformat() for end in ends)
-        return sorted((day for day in days if since <= day < today), reverse=True)
-
-    def status(self, task: int, day: str) -> Status | None:
-        """Return what held of a task at the end of a day."""
-        return next(
-            (
-                row.status
-                for row in self.statuses.get(task, ())
-                if row.first <= day and (row.until is None or day < row.until)
-            ),
-            None,
+        days = (
+            (date.fromisoformat(day) - timedelta(days=1)).isoformat() for day in self._begun(task)
         )
-
-    def part(self, task: int, unit: int, day: str) -> Part:
-        """Return what a unit had done on a task at the end of a day."""
-        for row in self.parts.get(task, ()):
-            if row.unit == unit and row.first <= day and (row.until is None or day < row.until):
-                return Part(row.progress, row.reported, row.report)
-        return NOTHING_YET
-
-    def heard(self, task: int, unit: int, day: str) -> str | None:
-        """Return when the unit's last report of then was recorded."""
-        for row in self.parts.get(task, ()):
-            if row.unit == unit and row.first <= day and (row.until is None or day < row.until):
-                return row.heard
-        return None
+        return sorted((day for day in days if since <= day < today), reverse=True)
 
     def days_of_change(self, task: int, since: str, today: str) -> list[str]:
         """Return the days, from one on and before today, on which something changed."""
-        begun = {row.first for row in self.statuses.get(task, ())}
-        begun |= {row.first for row in self.parts.get(task, ())}
-        return sorted(day for day in begun if since <= day < today)
+        return sorted(day for day in self._begun(task) if since <= day < today)
+
+    def _begun(self, task: int) -> set[str]:
+        rows = [*self.statuses.get(task, ()), *self.parts.get(task, ())]
+        return {row.first for row in rows}
+
+    def status(self, task: int, day: str) -> Status | None:
+        """Return what held of a task at the end of a day."""
+        held = [row.status for row in self.statuses.get(task, ()) if row.first <= day]
+        return held[-1] if held else None
+
+    def part(self, task: int, unit: int, day: str) -> PastPart:
+        """Return what a unit had done on a task at the end of a day."""
+        held = [row for row in self.parts.get(task, ()) if row.unit == unit and row.first <= day]
+        return held[-1] if held else PastPart(day, unit)
 
     def work(self, task: int, day: str) -> Work:
         """Return what the work on a task added up to at the end of a day."""

@@ -211,7 +211,7 @@ def test_a_group_counts_the_lights_of_its_tasks(office: Office) -> None:
 
 def test_in_review_it_is_judged_as_on_the_day_of_finish(office: Office) -> None:
     told, rule, numbers = why(office, "P/5", "--as-of", "2026-03-20")
-    assert (rule, numbers["progress"]) == ("on-pace", 100)
+    assert (rule, numbers["day"]) == ("recovering", "2026-03-19")
     assert told.endswith("; judged as on the day on which closure was asked for")
 
 
