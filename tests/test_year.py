@@ -53,7 +53,7 @@ def test_it_is_a_year_worth_reading(slips: list[Item]) -> None:
     assert 150 <= len(slips) <= 300
     assert {slip["step"] for slip in slips} == {1, 2, 3, 4, 5}
     assert {cause["rule"] for slip in slips for cause in slip["causes"]} == {
-        *("overdue", "behind", "silent", "unsigned", "due", "awaited", "major")
+        *("overdue", "behind", "silent", "unsigned", "due", "awaited", "unanswered", "major")
     }
     assert {slip["status"] for slip in slips} >= {"answered", "lapsed", "withdrawn"}
     assert {slip["because"] for slip in slips} == {"first", "anew", "lapsed", "unkept", "major"}
@@ -162,6 +162,12 @@ def days_between(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
+def _unanswered(cause: Item, task: Item, unit: str, day: str) -> bool:
+    (last,) = [slip for slip in task["slips"] if slip["number"] == cause["slip"]]
+    ordered = {"major", "unanswered"} & {each["rule"] for each in last["causes"]}
+    return bool(ordered) and last["status"] == "lapsed" and last["unit"] == unit
+
+
 def _overdue(cause: Item, task: Item, unit: str, day: str) -> bool:
     late = days_between(task["deadline"], day)
     return task["lead"][0] == unit and cause["days"] == late > 0 and "overdue" in task["flags"]
@@ -199,6 +205,7 @@ HOLDS: dict[str, Callable[[Item, Item, str, str], bool]] = {
     "unsigned": _unsigned,
     "due": _due,
     "awaited": _awaited,
+    "unanswered": _unanswered,
     "major": lambda _cause, task, unit, _day: task["lead"][0] == unit,
 }
 

@@ -86,6 +86,8 @@ def escalate(
     found = escalating.proposals(session, wanted)
     due = [each for each in found if each.move.step]
     shown = found if explain else [each for each in found if each.move.step or each.to_leader]
+    if due and not dry_run and (yes or _can_ask()):
+        escalating.must_coordinate(session)
     if dry_run or not due:
         _show(session, shown, as_json, explain)
         _tell_nothing(session, due, explain)
@@ -183,8 +185,12 @@ def _tell_leaders(items: list[dict[str, Any]]) -> None:
         )
 
 
+def _can_ask() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def _must_agree(count: int) -> None:
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not _can_ask():
         raise Refused(
             _("{count} slips are due; nothing was issued").format(count=count),
             _("issue them: taskmatrix escalate --yes"),

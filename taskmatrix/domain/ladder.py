@@ -17,7 +17,7 @@ MAJOR_STEP = 3
 OF_DEADLINE = frozenset({"due", "overdue", "behind"})
 """The causes in which a task may only follow another that is late itself."""
 
-RULES = ("overdue", "behind", "silent", "unsigned", "due", "awaited", "major")
+RULES = ("overdue", "behind", "silent", "unsigned", "due", "awaited", "unanswered", "major")
 """Every cause, the gravest first."""
 
 
@@ -180,6 +180,21 @@ def awaited(work: Work, heard: str | None, silent_from: str | None, day: str) ->
     return [Cause("awaited", {"since": begun, "until": work.wait[1]})]
 
 
+def unanswered(judge: Judge, last: Slip, day: str) -> list[Cause]:
+    """Return what is the matter where nothing else is: that the last slip was not answered.
+
+    Only if the policy says so; what was ordered as urgent is pursued until it is answered.
+    """
+    term = judge.policy.triggers["unanswered"]
+    if last.rules & {"major", "unanswered"}:
+        term = term or "0d"
+    if term is False or last.status != "open":
+        return []
+    if day <= judge.days.add(date.fromisoformat(last.reply_by), term).isoformat():
+        return []
+    return [Cause("unanswered", {"slip": last.number, "since": last.reply_by})]
+
+
 def next_move(
     policy: Policy,
     slips: Sequence[Slip],
@@ -203,7 +218,10 @@ def next_move(
     standing = [slip for slip in slips if slip.status != "withdrawn"]
     last = standing[-1] if standing else None
     if major:
-        return _higher(policy, last, max(MAJOR_STEP, last.step + 1 if last else 0), "major")
+        step = max(MAJOR_STEP, last.step + 1 if last else 0)
+        if last and last.status != "open" and step > policy.last_step:
+            step = MAJOR_STEP  # what went before is closed
+        return _higher(policy, last, step, "major")
     if last is None:
         return _higher(policy, None, 1, "first")
     if last.status == "open":
@@ -222,7 +240,7 @@ def _is_promised(last: Slip, today: str, rules: frozenset[str]) -> bool:
 
 def _higher(policy: Policy, last: Slip | None, step: int, why: str) -> Move:
     if step > policy.last_step:
-        return Move(None, "top", last)
+        return Move(None, "top" if last else "none", last)
     return Move(step, why, last)
 
 

@@ -17,7 +17,14 @@ DUE_SOON_DAYS = 30
 
 LADDERS: dict[str, dict[str, Rules]] = {
     "default": {
-        "triggers": {"due": "30d", "overdue": "0d", "behind": 10, "silent": 1, "unsigned": "0d"},
+        "triggers": {
+            "due": "30d",
+            "overdue": "0d",
+            "behind": 10,
+            "silent": 1,
+            "unsigned": "0d",
+            "unanswered": False,
+        },
         "steps": {
             "blue": "5wd",
             "yellow": "5wd",
@@ -27,7 +34,14 @@ LADDERS: dict[str, dict[str, Rules]] = {
         },
     },
     "三色": {
-        "triggers": {"due": "10wd", "overdue": "0d", "behind": 10, "silent": 1, "unsigned": "5wd"},
+        "triggers": {
+            "due": "10wd",
+            "overdue": "0d",
+            "behind": 10,
+            "silent": 1,
+            "unsigned": "5wd",
+            "unanswered": False,
+        },
         "steps": {
             "blue": "5wd",
             "yellow": "5wd",
@@ -37,7 +51,14 @@ LADDERS: dict[str, dict[str, Rules]] = {
         },
     },
     "13710": {
-        "triggers": {"due": "7d", "overdue": "0d", "behind": 10, "silent": 1, "unsigned": "1d"},
+        "triggers": {
+            "due": "7d",
+            "overdue": "0d",
+            "behind": 10,
+            "silent": 1,
+            "unsigned": "1d",
+            "unanswered": "0d",
+        },
         "steps": {
             "blue": "3d",
             "yellow": "7d",
@@ -50,8 +71,9 @@ LADDERS: dict[str, dict[str, Rules]] = {
 """When the first slip is due, and how long each step waits for an answer; False is never.
 
 `due`: so long before the deadline, below `nearly_done`; `overdue`: so long after it; `behind`:
-points; `silent`: completed periods; `unsigned`: so long after the clock began. None speaks while
-a task is grey.
+points; `silent`: completed periods; `unsigned`: so long after the clock began; `unanswered`: so
+long after the reply was due, though nothing else is the matter any more. None speaks while a task
+is grey.
 """
 
 

@@ -125,14 +125,18 @@ def _breaking_in(lines: list[Line]) -> set[str]:
     for before, line in pairwise(lines):
         if len(line.text) <= 40 and not _says_something(line.text):
             again[line.text] += 1
-            open_ended = columns(before.text) >= LONG and not _says_something(before.text)
+            open_ended = columns(before.text) >= LONG and not _is_final(before.text)
             within[line.text] += open_ended and before.text[-1] not in "）)"
     return {text for text, count in within.items() if again[text] > 2 and count * 2 > again[text]}
 
 
+def _is_final(text: str) -> bool:
+    return text.translate(PLAIN).endswith(tuple(FINAL))
+
+
 def _says_something(text: str) -> bool:
     plain = text.translate(PLAIN)
-    return plain.endswith(tuple(FINAL)) or bool(_LABELLED.match(plain))
+    return bool(set(plain) & set("、，；。：（）〔〕！？”》")) or bool(_LABELLED.match(plain))
 
 
 def paragraphs_of(lines: list[Line]) -> Iterator[list[Line]]:
@@ -158,8 +162,15 @@ def _goes_on(paragraph: list[Line], line: Line, within: bool, wrap: Wrap | None)
     """Whether a line continues the paragraph before it."""
     before = paragraph[-1].text.translate(PLAIN)
     plain = line.text.translate(PLAIN)
-    if label_at(plain, 0) and not before.endswith(tuple("、，")):
-        return False
+    label = label_at(plain, 0)
+    broken = wrap is not None and wrap.is_full(paragraph[-1].text) and not _is_final(before[-1:])
+    first = label is not None and (label.style, label.number) == ("chinese", (1,))
+    if (
+        label
+        and not before.endswith(tuple("、，"))
+        and not (first and broken and before[-1] != "）")
+    ):
+        return False  # else 合 / 一、信息共享: a sentence that a page broke there
     if within:
         return True
     if before[-1] in UNFINISHED or (before[-1] == "：" and _LABEL_ALONE.fullmatch(before)):
@@ -180,7 +191,7 @@ def _opened(text: str) -> int:
 
 
 def _latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    return char.isascii() and char.isalpha()
 
 
 def _wrap(lines: list[Line]) -> Wrap | None:

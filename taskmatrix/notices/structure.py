@@ -20,7 +20,7 @@ _AFTER_HEADING = re.compile(
     r"(?<![\d（第])(?=（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)|（\d{1,2}）)"
 )
 _HEADING = re.compile(
-    r"(?:[。）：；\n]|^)\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、])"
+    r"(?:(?:[。）：；\n]|^)\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.、])|（[一二三四五六七八九十]{1,3}）)"
     r"[^。（）；：！？]{2,70}$"
 )
 _LEAD_IN = re.compile(
@@ -98,9 +98,11 @@ def _descend(chain: list[Item], label: Label) -> None:
 def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator[tuple[Label, int]]:
     """Yield labels where paragraphs begin, and inside those that have lost their breaks."""
     counted: dict[str, int] = {}
+    every = clauses(0, len(text.printed))
+    flat = 3 * sum(_is_item(text, clause.end) for clause in every) > len(every)
     for start, end in text.paragraphs():
-        inside = end - start > FLAT or len(clauses(start, end)) > 1
-        inside = inside or any(_is_item(text, clause.end, end) for clause in clauses(start, end))
+        inside = flat or end - start > FLAT or len(clauses(start, end)) > 1
+        inside = inside or any(_is_item(text, clause.end) for clause in clauses(start, end))
         for place in _places(text, start, end) if inside else [start]:
             label = _lead_in(text, place) or label_at(text.plain, place)
             if label and label.end <= end and (place == start or _in_turn(label, counted)):
@@ -109,11 +111,12 @@ def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator
                     counted[label.style] = label.number[-1]
 
 
-def _is_item(text: Text, place: int, end: int) -> bool:
+def _is_item(text: Text, place: int) -> bool:
     """Whether an item begins right behind a clause, in the same paragraph."""
-    while place < end and text.plain[place] in " 。；":
+    plain = text.plain
+    while plain[place : place + 1] in (" ", "。", "；"):
         place += 1
-    return place < end and label_at(text.plain, place) is not None
+    return bool(_LEAD_IN.match(plain, place)) or label_at(plain, place) is not None
 
 
 def _places(text: Text, start: int, end: int) -> list[int]:

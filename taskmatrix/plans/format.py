@@ -284,6 +284,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "behind": Field(_whole_or_false("points", 1, 100)),
         "silent": Field(_whole_or_false("periods", 1, 100)),
         "unsigned": Field(TERM),
+        "unanswered": Field(TERM),
     },
     "steps": {step: Field(TERM) for step in ("blue", "yellow", "red", "leader", "principal")},
 }

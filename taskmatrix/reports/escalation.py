@@ -17,6 +17,7 @@ _CAUSES = {
     "unsigned": N_("not accepted since {since}"),
     "due": N_("due on {deadline} ({days} d left); reported {progress}"),
     "awaited": N_("waited for since {since}, and nothing was reported"),
+    "unanswered": N_("{slip} was to be answered by {since}"),
     "major": N_("an urgent matter"),
 }
 _MOVES = {
@@ -30,6 +31,7 @@ _MOVES = {
     "withdrawn": N_("{after} was withdrawn; no other before {day} is over"),
     "today": N_("{after} was issued today"),
     "top": N_("{after} was the last step"),
+    "none": N_("the rules have no steps"),
     "follows": N_("late behind {others}, which get the slip"),
     "told": N_("is sent no slips; tell {leader}"),
 }
@@ -40,6 +42,8 @@ def cause_text(rule: str, numbers: Numbers) -> str:
     shown = dict(numbers)
     if "progress" in shown and shown["progress"] is None:
         shown["progress"] = _("nothing")
+    if "slip" in shown:
+        shown["slip"] = slip_number(shown["slip"])
     return _(_CAUSES[rule]).format(**shown)
 
 
@@ -86,7 +90,7 @@ def write_proposals(
     """Yield the slips that are due, or with `explain` everything that is the matter."""
     from taskmatrix.reports.data import plain_lines
 
-    heads = [_("Slip"), _("Code"), _("Task"), _("To"), _("Reply by"), _("Because")]
+    heads = [_("Slip"), _("Code"), _("Task"), _("Addressee"), _("Reply by"), _("Because")]
     steps = step_names()
     rows = (_row(item, explain, steps) for item in items)
     if form == "plain":
@@ -100,7 +104,7 @@ def write_proposals(
         Column(heads[2], stretch=True, optional=True, least=12),
         Column(heads[3], stretch=True, least=12),
         Column(heads[4], optional=True),
-        Column(heads[5], stretch=True, least=20),
+        Column(heads[5], stretch=True, least=40),
     ]
     yield from table(columns, list(rows), width, color)
 

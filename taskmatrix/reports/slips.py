@@ -34,15 +34,15 @@ def slip_statuses() -> dict[str, str]:
 def write_slips(items: Sequence[Item], form: str, width: int, color: bool) -> Iterator[str]:
     """Yield the register as a `table`, `plain` lines, `csv` or `md`."""
     heads = [
-        _("Number"),
+        _("Slip no."),
         _("Colour"),
         _("Step"),
         _("Code"),
         _("Task"),
-        _("To"),
+        _("Addressee"),
         _("Issued"),
         _("Reply by"),
-        _("Status"),
+        _("Reply"),
         _("Promised"),
         _("Because"),
     ]
@@ -78,8 +78,8 @@ def _table(
 
     columns = [
         Column(heads[0]),
-        Column(heads[1]),
-        Column(heads[2], optional=True),
+        Column(heads[1], optional=True),
+        Column(heads[2]),
         Column(heads[3]),
         Column(heads[4], stretch=True, optional=True, least=12),
         Column(heads[5], stretch=True, least=12),
@@ -87,7 +87,7 @@ def _table(
         Column(heads[7]),
         Column(heads[8]),
         Column(heads[9], optional=True),
-        Column(heads[10], stretch=True, optional=True, least=20),
+        Column(heads[10], stretch=True, optional=True, least=40),
     ]
 
     def styled(item: Item, row: list[str]) -> list[Cell]:
@@ -126,18 +126,18 @@ def slip_details(item: Item, width: int, color: bool) -> Iterator[str]:
         [
             (_("Colour"), colour_letters()[item["colour"]]),
             (_("Task"), f"{item['task']} {item['title']}"),
-            (_("To"), item["unit"]),
+            (_("Addressee"), item["unit"]),
             (_("Reported to"), item["to"]),
             (_("Copies"), _(", ").join(item["copies"])),
             (_("Issued"), f"{item['issued']}  {item['actor']}"),
             (_("Reply by"), item["reply_by"]),
-            (_("Status"), status),
+            (_("Reply"), status),
             (_("Because"), causes_text(item["causes"])),
             (_("Step"), step_text(item) if after or item["because"] != "first" else None),
             (_("Reason"), item["reason"]),
             (_("Holds up"), _(", ").join(item["hinders"])),
             (_("Answered"), item["answered"] and f"{item['answered']}  {item['ended_by']}"),
-            (_("Answer"), item["answer"]),
+            (_("Reply text"), item["answer"]),
             (_("Promised"), item["promised"]),
             (_("Withdrawn"), withdrawn and f"{item['withdrawn']}  {item['ended_by']}"),
             (_("Withdrawn because"), withdrawn),

@@ -17,7 +17,7 @@ _COLUMNS = """
     s.seq, s.year, s.number, s.task, t.code, t.title, COALESCE(u.successor, s.unit) AS unit,
     s.step, s.colour, s.rule, s.issued, s.reply_by, s.leader, s.copies, s.because,
     COALESCE(e.status, 'open') AS status, e.day, e.promised, e.seq AS ended,
-    t.code_order
+    t.code_order, t.state, t.leader AS in_charge
 """
 _REGISTER = f"""
     SELECT {_COLUMNS}
@@ -60,6 +60,8 @@ class SlipRow(NamedTuple):
     promised: str | None
     ended: int | None
     order: str
+    state: str
+    in_charge: int | None
 
     @property
     def label(self) -> str:

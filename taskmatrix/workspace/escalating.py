@@ -21,7 +21,7 @@ from taskmatrix.store.escalation import slip_takers
 from taskmatrix.store.names import acting_units, unit_name
 from taskmatrix.store.slips import SlipRow, last_number, numbered, slips_of_tasks
 from taskmatrix.workspace.lately import Past
-from taskmatrix.workspace.matters import Eyes, Matter, matters
+from taskmatrix.workspace.matters import Eyes, Matter, as_slip, matters
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import judge_of, leads_of
@@ -64,6 +64,11 @@ class Proposal(NamedTuple):
     def key(self) -> Key:
         """What tells one slip that is due from another."""
         return self.matter.task, self.matter.unit, self.move.step or 0
+
+
+def must_coordinate(session: Session) -> None:
+    """Raise Refused unless the coordinator acts: it alone issues slips."""
+    Work(session, session.read()).must_coordinate()
 
 
 def wanted_of(
@@ -146,7 +151,7 @@ class History:
     def ended(self, matter: Matter, slips: Sequence[Slip]) -> bool:
         """Whether no cause stood at the end of a day since the last slip that stands."""
         past, standing = self._past, _standing(slips)
-        if past is None or not standing:
+        if past is None or not standing or matter.causes[0].rule == "unanswered":
             return False
         return any(
             self._is_over(matter, past, day)
@@ -164,13 +169,6 @@ class History:
 
 def _standing(slips: Sequence[Standing]) -> list[Standing]:
     return [slip for slip in slips if slip.status != "withdrawn"]
-
-
-def as_slip(row: SlipRow) -> Slip:
-    """Return a row of the register as the ladder sees it."""
-    rules = frozenset(rule for rule, _numbers in row.reasons["causes"])
-    ends = (row.reply_by, row.status, row.promised)
-    return Slip(row.seq, row.label, row.step, row.issued, *ends, rules)
 
 
 def day_of(move: Move) -> str | None:

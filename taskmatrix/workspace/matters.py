@@ -10,21 +10,25 @@ from taskmatrix.domain.ladder import (
     OF_DEADLINE,
     Cause,
     Lead,
+    Slip,
     affected,
     awaited,
     causes,
     is_over,
     least_on_pace,
+    unanswered,
 )
 from taskmatrix.domain.lights import NO_WORK, Judge, Task, Work
 from taskmatrix.domain.progress import task_progress
 from taskmatrix.store import escalation
 from taskmatrix.store.escalation import LeadRow
 from taskmatrix.store.lately import first_since
+from taskmatrix.store.slips import SlipRow
+from taskmatrix.store.slips import unanswered as unanswered_slips
 from taskmatrix.store.standing import milestones
 from taskmatrix.workspace.rhythm import clock_of, silent_from
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import Spans, spans_of_targets, work_of
+from taskmatrix.workspace.standing import Spans, leads_of, spans_of_targets, work_of
 
 _DAY = timedelta(days=1)
 
@@ -89,6 +93,7 @@ class Eyes:
 def matters(session: Session, eyes: Eyes) -> list[Matter]:
     """Return what is the matter today, by task and unit; no more than that is kept in memory."""
     found = [*_of_leads(session, eyes), *_of_awaited(session, eyes)]
+    found += _of_unanswered(session, eyes, {(each.task, each.unit) for each in found})
     codes = {matter.task: matter.code for matter in found}
     late = {m.task for m in found if any(cause.rule in OF_DEADLINE for cause in m.causes)}
     followed = affected(late, escalation.open_before(session.store, sorted(late)))
@@ -168,6 +173,30 @@ def _of_awaited(session: Session, eyes: Eyes) -> Iterator[Matter]:
             about = (row.task, row.code, row.title, row.leader)
             plan = Task(today, None, None, True, False)
             yield Matter(*about, row.unit, found, [], plan, [], [])
+
+
+def _of_unanswered(session: Session, eyes: Eyes, others: set[tuple[int, int]]) -> Iterator[Matter]:
+    """Yield whose last slip was not answered, though nothing else is the matter with them."""
+    today = session.today.isoformat()
+    rows = [
+        row
+        for row in unanswered_slips(session.store)
+        if row.state in ("pending", "active") and (row.task, row.unit) not in others
+    ]
+    leads = leads_of(session.store, [row.task for row in rows])
+    for row in rows:
+        found = unanswered(eyes.judge, as_slip(row), today)
+        if found:
+            about = (row.task, row.code, row.title, row.in_charge)
+            plan = Task(today, None, None, True, False)
+            yield Matter(*about, row.unit, found, leads[row.task], plan, [], [])
+
+
+def as_slip(row: SlipRow) -> Slip:
+    """Return a row of the register as the ladder sees it."""
+    rules = frozenset(rule for rule, _numbers in row.reasons["causes"])
+    ends = (row.reply_by, row.status, row.promised)
+    return Slip(row.seq, row.label, row.step, row.issued, *ends, rules)
 
 
 def plans_of(session: Session, rows: Iterable[LeadRow]) -> dict[int, Task]:

@@ -11,6 +11,7 @@ from taskmatrix.domain.ladder import (
     affected,
     next_move,
     step_name,
+    unanswered,
 )
 from taskmatrix.domain.lights import NO_WORK, Work
 from taskmatrix.domain.progress import task_progress
@@ -25,8 +26,7 @@ from taskmatrix.store.replaying import (
 )
 from taskmatrix.store.slips import SlipRow, register
 from taskmatrix.store.standing import Status
-from taskmatrix.workspace.escalating import as_slip
-from taskmatrix.workspace.matters import Eyes, plans_of
+from taskmatrix.workspace.matters import Eyes, as_slip, plans_of
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import judge_of, work_of
 
@@ -36,8 +36,8 @@ Pair = tuple[int, int]
 Part = tuple[int | None, str | None, str | None]
 """A unit's progress, the day of its last report, and when that was recorded."""
 
-End = tuple[str, str, str | None]
-"""What became of a slip: day, status, promised day."""
+End = tuple[str, str, str | None, int]
+"""What became of a slip: day, status, promised day, and the event."""
 
 MAJOR = "major"
 NOBODY: Part = (None, None, None)
@@ -49,9 +49,11 @@ class Given(NamedTuple):
     slip: Slip
     ended: End | None
 
-    def on(self, day: str) -> Slip:
-        """Return the slip as it stood at the end of a day."""
+    def on(self, day: str, before: int | None) -> Slip:
+        """Return the slip as it stood at the end of a day, or before an event of it."""
         if self.ended is None or self.ended[0] > day:
+            return self.slip
+        if before is not None and self.ended[3] >= before:
             return self.slip
         return self.slip._replace(status=self.ended[1], promised=self.ended[2])
 
@@ -139,6 +141,9 @@ class Replay:
             pair: [_really(row) for row in rows if row.issued < start]
             for pair, rows in self.history.items()
         }
+        self.slipped: dict[int, set[int]] = {}
+        for task, unit in self.given:
+            self.slipped.setdefault(task, set()).add(unit)
         self.over: dict[tuple[Pair, bool], str] = {}
         self.slips: list[Replayed] = []
 
@@ -174,26 +179,47 @@ class Replay:
         work = self.facts.work.get(task, NO_WORK)
         if work.state not in ("pending", "active") or self.dropped.get(task, "9") <= day:
             return
-        leads = self.tasks[task]
+        leads, met = self.tasks[task], set[int]()
         for lead in leads:
             progress, _reported, heard = self.facts.part(task, lead.unit)
             first, part = lead is leads[0], (progress, heard)
             causes = self.eyes.lead_causes(self.plans[task], work, first, part, day)
             if causes:
+                met.add(lead.unit)
                 yield lead.unit, causes
         status = self.facts.status.get(task)
         if status and status.waits_on is not None and status.objection is None:
             heard = self.facts.part(task, status.waits_on)[2]
             causes = self.eyes.awaited_causes(work, heard, day)
             if causes:
+                met.add(status.waits_on)
                 yield status.waits_on, causes
+        for unit in sorted(self.slipped.get(task, set()) - met):
+            standing = self._standing((task, unit), day)
+            causes = unanswered(self.judge, standing[-1], day) if standing else []
+            if causes:
+                yield unit, causes
+
+    def _standing(self, pair: Pair, day: str) -> list[Slip]:
+        """Return the slips to a unit on a task that stand at the end of a day, oldest first."""
+        slips = (each.on(day, self.first_issued(pair, day)) for each in self.given.get(pair, ()))
+        return [slip for slip in slips if slip.status != "withdrawn"]
+
+    def first_issued(self, pair: Pair, day: str) -> int | None:
+        """Return the event of the first slip that was really issued on a day: what came later
+        that day was not yet known.
+        """
+        rows = self.history.get(pair, ())
+        return next((row.seq for row in rows if row.issued == day), None)
 
     def _climb(self, pair: Pair, day: str, causes: list[Cause], major: bool = False) -> None:
         """Take the step that is due, if one is."""
-        slips = [each.on(day) for each in self.given.get(pair, ())]
+        cut = self.first_issued(pair, day)
+        slips = [each.on(day, cut) for each in self.given.get(pair, ())]
         standing = [slip for slip in slips if slip.status != "withdrawn"]
         over = self.over.get((pair, causes[0].rule == "awaited"), "")
         ended = bool(standing) and over >= standing[-1].issued
+        ended = ended and causes[0].rule != "unanswered"
         rules = frozenset(cause.rule for cause in causes)
         move = next_move(self.judge.policy, slips, day, ended, rules, major=major)
         if move.step is None:
@@ -204,6 +230,7 @@ class Replay:
         slip = Slip(0, real.label if real else "", move.step, day, reply_by, rules=rules)
         ended_by = _end(real) if real else self._answer(pair, day, reply_by)
         self.given.setdefault(pair, []).append(Given(slip, ended_by))
+        self.slipped.setdefault(pair[0], set()).add(pair[1])
         number = real.label if real else None
         what = Replayed(day, *pair, move.step, reply_by, causes, move.why, move.after, number)
         self.slips.append(what)
@@ -246,6 +273,6 @@ def _really(row: SlipRow) -> Given:
 
 
 def _end(row: SlipRow) -> End | None:
-    if row.status == "open" or row.day is None:
+    if row.status == "open" or row.day is None or row.ended is None:
         return None
-    return row.day, row.status, row.promised
+    return row.day, row.status, row.promised, row.ended
