@@ -147,7 +147,7 @@ def _purposes() -> dict[str, str]:
         "accept": _("accept tasks that your unit leads"),
         "update": _("report on your unit's part of tasks"),
         "finish": _("ask for the closure of tasks"),
-        "approve": _("approve what is pending on tasks"),
+        "approve": _("approve what is pending: closure, extension, objection"),
         "return": _("return what is pending, with a reason"),
         "wait": _("let a task wait for another unit; or object"),
         "resume": _("end a task's waiting"),

@@ -52,6 +52,8 @@ def todo(session: Session, out: Output) -> None:
 
         pieces = write_todo(items, unit.label, today, out.form, out.width, out.color)
     _write(session, pieces, out, bool(items))
+    if unit.id == session.overall["coordinator"]:
+        _tell_slips_due(session)
 
 
 @command(help=N_("Who has not reported in the last completed period, and whom to call."),
@@ -85,6 +87,15 @@ def _write(session: Session, pieces: Iterable[str], out: Output, has_rows: bool)
     """Write a document; on a terminal no heads without rows."""
     if has_rows or out.path or out.form != "table":
         write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
+
+
+def _tell_slips_due(session: Session) -> None:
+    from taskmatrix.workspace.escalating import Wanted, proposals
+
+    count = sum(each.move.step is not None for each in proposals(session, Wanted()))
+    if count:
+        hint = as_typed("taskmatrix escalate", session)
+        click.echo(_("Slips due today: {count}; {hint}").format(count=count, hint=hint), err=True)
 
 
 def _tell_periods(session: Session, roles: tuple[str, ...]) -> None:

@@ -24,6 +24,7 @@ from taskmatrix.workspace import escalating
 from taskmatrix.workspace.escalating import Proposal, Wanted
 from taskmatrix.workspace.session import Session
 
+MOST_NAMED = 8
 FOLLOWING = "taskmatrix slips --status open"
 
 
@@ -91,6 +92,8 @@ def escalate(
     if dry_run or not due:
         _show(session, shown, as_json, explain)
         _tell_nothing(session, due, explain)
+        if explain:
+            _tell_leadless(session)
         return
     if not yes:
         _show(session, shown, False, explain)
@@ -173,6 +176,18 @@ def _tell_nothing(session: Session, due: list[Proposal], explain: bool) -> None:
             click.echo(_("Next: {hint}").format(hint="taskmatrix escalate --explain"), err=True)
     if session.simulated:
         click.echo(_("Simulated data"), err=True)
+
+
+def _tell_leadless(session: Session) -> None:
+    """Name the tasks that no slip can reach."""
+    from taskmatrix.store.escalation import leadless
+
+    codes = leadless(session.store)
+    if codes:
+        told = _("No lead, so no slip: {codes}").format(codes=_(", ").join(codes[:MOST_NAMED]))
+        if len(codes) > MOST_NAMED:
+            told += " " + _("and {count} more").format(count=len(codes) - MOST_NAMED)
+        click.echo(told, err=True)
 
 
 def _tell_leaders(items: list[dict[str, Any]]) -> None:

@@ -24,7 +24,7 @@ from taskmatrix.workspace import register
 from taskmatrix.workspace.session import Session
 
 STATUSES = {"open": "未回复", "answered": "已回复", "lapsed": "逾期未回复", "withdrawn": "已撤回"}
-COLOURS = {"blue": "提醒函", "yellow": "催办函", "red": "督办单"}
+COLOURS = {"blue": "蓝", "yellow": "黄", "red": "红"}
 UNBOUNDED = 100_000
 
 
@@ -102,7 +102,9 @@ def answer(session: Session, number: str, reply: str, by: str, as_json: bool) ->
     from taskmatrix.workspace.slips import answer as record
 
     work = record(session, number, reply, by)
-    tell(session, "slips-answer", work, as_json, f"taskmatrix update {work.changed[0]}")
+    later = work.done[0]["later"]
+    following = f"slips show {later}" if later else f"update {work.changed[0]}"
+    tell(session, "slips-answer", work, as_json, f"taskmatrix {following}")
 
 
 @command(help=N_("Withdraw a slip; it keeps its number."))

@@ -82,8 +82,29 @@ def field_changes(
     for field in new:
         if field in _OWN or old.get(field) == new[field]:
             continue
+        if field == "supervision":
+            yield from _rules(code, title, old.get(field) or {}, new[field])
+            continue
         both = labels.before(field, old.get(field)), labels.now(field, new[field])
         yield Change(what, "changed", code, title, field, None, *both)
+
+
+def _rules(
+    code: str, title: str | None, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Change]:
+    """Yield a change for each key of `[supervision]`, which tells it by its name."""
+    for key in sorted({*old, *new}):
+        if old.get(key) != new.get(key):
+            both = _value(old.get(key)), _value(new.get(key))
+            yield Change("plan", "changed", code, title, f"supervision.{key}", None, *both)
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} = {_value(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(str(_value(each)) for each in value)
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _cells(task: Definition) -> Cells:

@@ -137,7 +137,7 @@ def least_on_pace(expected: float | None, points: int) -> int:
 
 
 def _silent(task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
-    begun = max(task.clock, *(ended for _first, ended in work.waited), "")
+    begun = max(task.clock, work.since, *(ended for _first, ended in work.waited))
     if work.wait:
         begun = max(begun, work.wait[1])
     since = lead.silent_from

@@ -88,11 +88,7 @@ def is_coloured(task: Task, work: Work, policy: Policy) -> bool:
     """Whether being behind colours a task: it has a yardstick of its own."""
     if policy.colours_all or task.milestones or task.targets:
         return True
-    return (
-        not task.standing
-        and task.deadline is not None
-        and has_own_deadline(task, work)
-    )
+    return not task.standing and task.deadline is not None and has_own_deadline(task, work)
 
 
 class Judge:
@@ -166,12 +162,12 @@ class Judge:
         task: Task,
         work: Work,
         today: str,
-        silent: bool = False,
+        silent: Span | None = None,
         recovered: str | None = None,
     ) -> Verdict:
         """Return the light of a leaf on a day, by the first rule that holds.
 
-        `silent` is whether the last period has no report, `recovered` the last red day within
+        `silent` is the last period where it has no report, `recovered` the last red day within
         `recovery_days`. In review it is judged as on the day of `finish`.
         """
         if work.state == "closed":
@@ -235,7 +231,7 @@ class Judge:
             return Verdict("red", "unsigned", {"day": task.clock})
         return None
 
-    def _yellow(self, task: Task, work: Work, day: str, silent: bool) -> Verdict | None:
+    def _yellow(self, task: Task, work: Work, day: str, silent: Span | None) -> Verdict | None:
         behind = self.behind(task, work, day, work.progress)
         if behind and behind[1] >= self.policy.behind_points:
             return Verdict("yellow", "behind", _pace(work, behind))
@@ -249,7 +245,8 @@ class Judge:
                 numbers = {"days": left, "deadline": deadline, "progress": work.progress}
                 return Verdict("yellow", "near", numbers)
         if silent:
-            return Verdict("yellow", "unreported", {"reported": work.reported})
+            numbers = {"first": silent[0], "last": silent[1], "reported": work.reported}
+            return Verdict("yellow", "unreported", numbers)
         return None
 
     def _green(self, task: Task, work: Work, day: str, recovered: str | None) -> Verdict:
@@ -258,6 +255,8 @@ class Judge:
                 date.fromisoformat(recovered) + timedelta(days=self.policy.recovery_days)
             ).isoformat()
             return Verdict("yellow", "recovering", {"day": recovered, "until": until})
+        if work.wait and is_waiting(work, day):
+            return Verdict("green", "waiting", {"day": work.wait[0], "until": work.wait[1]})
         pace = self.behind(task, work, day, work.progress)
         return Verdict("green", "on-pace", _pace(work, pace) if pace else {})
 

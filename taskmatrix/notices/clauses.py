@@ -51,7 +51,7 @@ class _Reading:
     role: str = ""
     label: str = ""
     waiting: list[str] = field(default_factory=list)
-    tier: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
     labelled: bool = False
     acted: bool = False
 
@@ -77,11 +77,11 @@ def _take(text: Text, clause: Clause, state: _Reading, token: lexer.Token) -> No
     if token.kind == lexer.NAMES:
         names = _names(text, clause, state, token)
         state.waiting += names
-        state.tier += names
+        state.listed += names
     elif token.kind == lexer.LABEL:
         _give(clause, state, state.role or state.label)
         state.role, state.label, state.labelled = "", token.role, True
-        state.tier.clear()
+        state.listed.clear()
     elif token.kind == lexer.ACTS:
         _act(clause, state, token.role)
     elif token.kind == lexer.WITH:
@@ -96,8 +96,6 @@ def _take(text: Text, clause: Clause, state: _Reading, token: lexer.Token) -> No
         state.role = state.label = ""
     elif token.kind == lexer.TIME:
         clause.times.append((token.start, token.end))
-    elif token.kind == lexer.TIER and state.waiting:
-        state.tier = [*state.waiting] if state.tier != state.waiting else state.tier
 
 
 def _act(clause: Clause, state: _Reading, role: str) -> None:
@@ -115,7 +113,7 @@ def _repeat(clause: Clause, state: _Reading) -> None:
     """下同 behind local governments: they answer for every later task too."""
     if clause.blanket or state.label == BLANKET or clause.states_rule:
         return
-    groups = [name for name in state.tier if units.is_group(name)]
+    groups = [name for name in state.listed if units.is_group(name)]
     if groups:
         clause.blanket += groups
         clause.inferred.append("repeat")
@@ -131,6 +129,8 @@ def _give(clause: Clause, state: _Reading, role: str) -> None:
     elif role not in (PERSON, DEADLINE) and names:
         given = role
         if not role:
+            if not all(units.is_unit(name) for name in names):
+                return  # prose behind the clause
             given = SUPPORT if clause.names(LEAD) else RESPONSIBLE
             clause.inferred.append("no-role")
         listed = clause.roles.setdefault(given, [])

@@ -21,7 +21,10 @@ _FAR = re.compile("展望|2035|本世纪")
 
 
 def draft(raw: str) -> Draft:
-    """Read a notice's text."""
+    """Read a notice's text: a paragraph a line, or wrapped; table rows with tabs between cells.
+
+    What reads other formats (DOCX, HTML, PDF) hands over such a text.
+    """
     text = text_of(raw)
     passages = Passages(text)
     roots = items_of(text, passages.between)

@@ -28,11 +28,9 @@ class Head:
     """The facts of a notice's head, None where it does not say."""
 
     title: str | None = None
-    title_line: int = 0
     issuer: str | None = None
     document: str | None = None
     issued: date | None = None
-    issued_line: int = 0
 
 
 def head_of(text: Text, first_item: int, last_item: int) -> Head:
@@ -40,36 +38,34 @@ def head_of(text: Text, first_item: int, last_item: int) -> Head:
     spans = text.paragraphs()
     before = [span for span in spans if span[0] < first_item]
     after = [span for span in spans if span[0] >= last_item][-NEAR_THE_END:]
-    title, place = _title(text, before)
+    title = _title(text, before)
     issued, signed = _issued(text, [*before, *after])
     return Head(
         title,
-        text.line(place),
         _issuer(text, before, [*before, *after], signed),
         _document(text, before),
         issued,
-        text.line(signed),
     )
 
 
-def _title(text: Text, spans: list[tuple[int, int]]) -> tuple[str | None, int]:
+def _title(text: Text, spans: list[tuple[int, int]]) -> str | None:
     """The last heading of its own that names a kind of document; a 通知 names it in 《》."""
-    found: list[tuple[str, int]] = []
+    found: list[str] = []
     for i, (start, end) in enumerate(spans):
         plain = text.plain[start:end].strip()
         if not _TITLE.fullmatch(plain):
             continue
         first = spans[i - 1] if i and _broken(text, spans[i - 1]) else (start, start)
         printed = text.printed[first[0] : first[1]] + text.printed[start:end]
-        found.append((printed.replace("\n", "").strip(), first[0]))
-    own = [each for each in found if not each[0].endswith("通知") and "《" not in each[0]]
+        found.append(printed.replace("\n", "").strip())
+    own = [each for each in found if not each.endswith("通知") and "《" not in each]
     if own:
         return own[-1]
     for start, end in spans:
         named = _NAMED.search(text.plain, start, min(end, start + 200))
         if named and re.search("印发|现将|转发", text.plain[start : named.start()]):
-            return text.printed[named.start(1) : named.end(1)], start
-    return found[-1] if found else (None, 0)
+            return text.printed[named.start(1) : named.end(1)]
+    return found[-1] if found else None
 
 
 def _broken(text: Text, span: tuple[int, int]) -> bool:

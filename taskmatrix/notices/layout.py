@@ -17,7 +17,6 @@ class Line(NamedTuple):
     number: int
     text: str
     indented: bool = False
-    after_blank: bool = False
 
 
 class Wrap(NamedTuple):
@@ -42,6 +41,11 @@ _PAGE = re.compile(
 )
 _DOUBLED = re.compile(r"(?:([^\s\d.…—－-])\1){4,}")
 _TWICE = re.compile(r"^(.{4,60}?)\1|(?<=[（(。；;])([^（()。；;]{2,10}[：:])\2")
+_CONTENTS = re.compile(r"[.．…·]{4,}\s*\d{1,3}$")
+_SITE = re.compile("版权所有|ICP备|公网安备|网站标识码|技术支持|扫一扫|打印本页|责任编辑|关闭窗口")
+_RUN_BY = re.compile("(?:主办|承办|协办|维护)(?:单位)?[：:]")
+FOOTER = 12
+"""Lines at the end among which the foot of a web page stands."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff、，。；：（）])")
 _LABELLED = re.compile(r"[\u4e00-\u9fff（）]{2,12}[：]")
@@ -60,18 +64,14 @@ def lines_of(raw: str) -> tuple[list[Line], list[Line]]:
     """Return the lines of the text, and the rows of its tables."""
     lines: list[Line] = []
     rows: list[Line] = []
-    blank = False
     for number, whole in _numbered(raw):
         for text in _INLINE_BREAK.split(whole):
             bare = text.strip(" \t　\xa0\ufeff\u200b")
-            if not bare:
-                blank = True
-            elif _is_row(bare):
+            if _is_row(bare):
                 rows.append(Line(number, bare))
-            else:
+            elif bare:
                 indent = text[:2] in ("　　", "  ") or text[:1] == "\t"
-                lines.append(Line(number, _cleaned(bare), indent, blank))
-                blank = False
+                lines.append(Line(number, _cleaned(bare), indent))
     return _without_furniture(lines), rows
 
 
@@ -101,6 +101,8 @@ def _cleaned(text: str) -> str:
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
     """Drop page numbers, the heads beside them, and lines printed twice in a row."""
+    lines = [line for line in lines if not _CONTENTS.search(line.text)]
+    lines = _without_footer(lines)
     pages = {i for i, line in enumerate(lines) if _PAGE.fullmatch(line.text)}
     beside = Counter(
         lines[i].text
@@ -116,6 +118,15 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
         if i not in pages and line.text not in heads and not doubled:
             kept.append(line)
     return kept
+
+
+def _without_footer(lines: list[Line]) -> list[Line]:
+    """Drop the foot of a web page: 主办单位： there names who runs the site."""
+    tail = lines[-FOOTER:]
+    if not any(_SITE.search(line.text) for line in tail):
+        return lines
+    kept = [line for line in tail if not (_SITE.search(line.text) or _RUN_BY.match(line.text))]
+    return lines[:-FOOTER] + kept
 
 
 def _breaking_in(lines: list[Line]) -> set[str]:

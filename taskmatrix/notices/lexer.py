@@ -23,8 +23,8 @@ from taskmatrix.notices.words import (
     SUPPORT,
 )
 
-NAMES, LABEL, ACTS, WITH, RULE, REPEAT, TIER, FULL_STOP, TIME, OTHER = (
-    "names label acts with rule repeat tier full-stop time other".split()
+NAMES, LABEL, ACTS, WITH, RULE, REPEAT, FULL_STOP, TIME, OTHER = (
+    "names label acts with rule repeat full-stop time other".split()
 )
 """Kinds of tokens: names; 牵头单位：; 负责; 会同; 列第一位的为牵头单位; 下同; ends; when; else."""
 
@@ -58,6 +58,7 @@ _PERSON = re.compile(
     r"(?:领导|负责人|责任人|联系人|联络员|电话)[^：、，。；]{0,6}：\s*"
 )
 _ACTS = re.compile(rf"(?:{_any(words.PREDICATE_WORDS)})+$")
+LONGEST_ACT = 30
 _ENDS = tuple(words.PREDICATE_ENDS.split())
 _RULE = re.compile(
     r"(?:第一|首位|首个|最前|首家|列前|排前|在前|标[*★▲]|加[*★▲]|带[*★▲]|黑体|加粗).{0,14}(?:牵头|主办|主责|主要)"
@@ -70,7 +71,7 @@ _REPEAT = re.compile(
     r"(?:以下|下文|后文|后续|此后)?(?:均)?(?:下同|同上|不再(?:一一|逐一|逐条|逐项|重复|另行|单独|分别)*"
     r"(?:列出|列明|列举|列示|赘述|重复|注明|标注|列|说明)|以下(?:均)?(?:同|相同))$"
 )
-_WITH = re.compile("会同|会商|并会同")
+_WITH = re.compile("会同|会商|并会同|(?<=[厅局委办部])商(?=省|市|县|国家|财政|有关)")
 _BY = re.compile(r"(?:由|请)(?=[^于此])")
 _ABOUT = re.compile("（[^（）]*(?:人|领导|电话|联系)[^（）]*：[^（）]*）$")
 _NOTE = re.compile(
@@ -109,7 +110,6 @@ def tokens(plain: str, start: int, end: int) -> Iterator[Token]:
         for piece in units.parted(plain, sentence.start, sentence.end, "，"):
             for part in _at_labels(plain, piece):
                 yield from _piece(plain, part)
-            yield Token(TIER, piece.end, piece.end)
         yield Token(FULL_STOP, sentence.end, sentence.end)
 
 
@@ -210,9 +210,11 @@ def _acting(plain: str, start: int, end: int) -> Iterator[Token]:
 
 def _without_act(plain: str, start: int, end: int) -> int:
     """Return where the act at the end of a piece begins: 牵头 in 财政部牵头."""
+    if end - start < LONGEST_ACT and _ACTS.match(plain[start:end]):
+        return start
     if not plain[start:end].endswith(_ENDS):
         return end
-    window = max(start, end - 30)
+    window = max(start, end - LONGEST_ACT)
     for place in range(window, end):
         if _ACTS.match(plain[place:end]) and _may_begin(plain, start, place, end):
             return place
@@ -243,8 +245,8 @@ def _two_acts(plain: str, start: int, end: int) -> int | None:
 
 def note_of(name: str) -> tuple[str, str]:
     """Return a name without the role noted behind it, and the role: 省财政厅（牵头）, 省财政厅*."""
-    name = _ABOUT.sub("", name)
-    found = _NOTE.search(name)
-    if not found:
-        return name, ""
-    return name[: found.start()], LEAD if found.group("star") else role_of(found.group("role"))
+    plain = _ABOUT.sub("", name.translate(words.PLAIN))
+    if not (found := _NOTE.search(plain)):
+        return name[: len(plain)], ""
+    role = LEAD if found.group("star") else role_of(found.group("role"))
+    return name[: found.start()], role

@@ -49,6 +49,21 @@ class DraftTask:
         for child in self.children:
             yield from child.below()
 
+    def planned(self) -> Iterator[tuple[str, str, Reading | None]]:
+        """Yield number, title and clause of each task that a plan makes of this one.
+
+        A group carries no units: its own clause is child 0; several clauses are a task each.
+        """
+        single = self.readings[0] if len(self.readings) == 1 else None
+        own = self.number
+        if self.children and self.readings:
+            yield own, self.title, None
+            own = f"{own}.0"
+        yield own, self.title, single
+        if not single:
+            for count, reading in enumerate(self.readings, 1):
+                yield f"{own}.{count}", reading.title, reading
+
     @property
     def deadline(self) -> Deadline | None:
         """The latest deadline that can be read as a day."""

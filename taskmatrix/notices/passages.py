@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from taskmatrix.notices import lexer, units
 from taskmatrix.notices.clauses import Clause, read_clause
+from taskmatrix.notices.structure import FLAT
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON, RESPONSIBLE
 
@@ -21,6 +23,9 @@ _BY_END = re.compile(
 )
 _LAST_SENTENCE = re.compile(
     r"(?<=[。；！？）”\n])[^。；（）：]{4,200}(?:牵头|分工负责|分别负责|共同负责|配合)(?:落实)?(?=。?$)"
+)
+_ITEM = re.compile(
+    r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|(?<!\d)\d{1,2}[.、](?!\d)"
 )
 _LIKE = re.compile(
     r"(?:单位|部门|牵头|责任|配合)：|(?:负责|牵头|配合|分工落实)(?=[，；。）〕\]】]|$)"
@@ -111,11 +116,15 @@ class Passages:
             if not _HINT.search(self.text.plain, start, end):
                 previous = None if start < end else previous
                 continue
-            first = self._first_label(start, end)
-            if first is None:
+            spans = list(self._label_spans(start, end))
+            if not spans:
                 previous = None
                 self._sentence(start, end)
                 continue
+            *more, (first, end) = spans
+            for span in more:
+                if clause := self._labelled(*span):
+                    self._keep(clause, *span)
             label = lexer.label_in(self.text.plain, first, end)
             joined = previous if first == start else None
             clause = self._labelled(joined.start if joined else first, end)
@@ -132,14 +141,22 @@ class Passages:
         clause = read_clause(self.text, start, end, vouched=True)
         return clause if clause and clause.any_names else None
 
-    def _first_label(self, start: int, end: int) -> int | None:
-        """Return where the first label outside of brackets begins in a paragraph."""
+    def _label_spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield from each first label outside of brackets to the paragraph's end.
+
+        Where a paragraph has lost its breaks, the next item ends a clause, another may follow.
+        """
         plain = self.text.plain
         places = [start, *(found.start() for found in _LABEL_INSIDE.finditer(plain, start, end))]
+        reach = start
         for place in places:
-            if not self._in_bracket(place) and lexer.label_in(plain, place, end):
-                return place
-        return None
+            if place >= reach and not self._in_bracket(place) and lexer.label_in(plain, place, end):
+                reach = self._next_item(place, end) if end - start > FLAT else end
+                yield place, reach
+
+    def _next_item(self, start: int, end: int) -> int:
+        found = (each.start() for each in _ITEM.finditer(self.text.plain, start, end))
+        return next((place for place in found if not self._in_bracket(place)), end)
 
     def _in_bracket(self, place: int) -> bool:
         brackets = self.text.brackets

@@ -28,7 +28,6 @@ _LEAD_IN = re.compile(
     r"(?:措施|任务|举措|内容|要求|分工)(?:和分工|及分工)?："
 )
 _TITLE_END = re.compile(r"[。；！？\n]")
-_ANNEX = re.compile(r"附件\s*\d{0,2}\s*[：]?$")
 _CIRCUMSTANCE = re.compile("在|对|以|结合|依托|围绕|按照|根据|除|针对|聚焦|年底前|到?20|[1-9]|着眼")
 SHORT_TITLE = 40
 LONGEST_HEADING = 80
@@ -44,7 +43,6 @@ class Item:
     printed: str
     parent: "Item | None" = None
     children: list["Item"] = field(default_factory=list)
-    number: str = ""
 
     @property
     def body(self) -> int:
@@ -103,7 +101,8 @@ def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator
     for start, end in text.paragraphs():
         inside = flat or end - start > FLAT or len(clauses(start, end)) > 1
         inside = inside or any(_is_item(text, clause.end) for clause in clauses(start, end))
-        for place in _places(text, start, end) if inside else [start]:
+        ends = {clause.end for clause in clauses(start, end) if clause.end < end}
+        for place in sorted(_places(text, start, end) | ends) if inside else [start]:
             label = _lead_in(text, place) or label_at(text.plain, place)
             if label and label.end <= end and (place == start or _in_turn(label, counted)):
                 yield label, place
@@ -119,7 +118,7 @@ def _is_item(text: Text, place: int) -> bool:
     return bool(_LEAD_IN.match(plain, place)) or label_at(plain, place) is not None
 
 
-def _places(text: Text, start: int, end: int) -> list[int]:
+def _places(text: Text, start: int, end: int) -> set[int]:
     plain = text.plain
     places = {start} | {found.end() for found in _INSIDE.finditer(plain, start, end)}
     places |= {found.start() for found in _LEAD_IN.finditer(plain, start, end)}
@@ -127,7 +126,7 @@ def _places(text: Text, start: int, end: int) -> list[int]:
         first = max(start - 1, found.start() - LONGEST_HEADING, 0)
         if _HEADING.search(plain, first, found.start()):
             places.add(found.start())
-    return sorted(places)
+    return places
 
 
 def _in_turn(label: Label, counted: dict[str, int]) -> bool:

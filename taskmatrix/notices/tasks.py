@@ -198,6 +198,35 @@ def _number(tasks: list[Task]) -> None:
         above = [item.ordinal for item in task.item.above() if item.ordinal]
         in_front = above if restarts or mixed else []
         _assign(task, ".".join([*in_front, _own_number(task, place)]), taken)
+    if _contradict([pair for task in tasks for each in task.below() for pair in _planned(each)]):
+        _count_anew(tasks, "")
+
+
+def _planned(task: Task) -> Iterator[tuple[str, bool]]:
+    """Yield the numbers that a task takes in the plan, and whether each is a group's."""
+    parts = len(task.clauses)
+    if task.children:
+        yield task.number, True
+        yield from [(f"{task.number}.0", parts > 1)] if parts else []
+    else:
+        yield task.number, parts > 1
+        yield from ((f"{task.number}.{i + 1}", False) for i in range(parts if parts > 1 else 0))
+
+
+def _contradict(planned: list[tuple[str, bool]]) -> bool:
+    """Whether two tasks have one number, or one lies below another that is no group."""
+    alone = {number for number, is_group in planned if not is_group}
+    above = (number.rpartition(".")[0] for number, _ in planned)
+    return len({number for number, _ in planned}) < len(planned) or any(
+        number in alone for number in above
+    )
+
+
+def _count_anew(tasks: list[Task], prefix: str) -> None:
+    """Number tasks by their places, where the printed numbers contradict each other."""
+    for place, task in enumerate(tasks, 1):
+        task.number, task.renumbered = f"{prefix}{place}", True
+        _count_anew(task.children, f"{task.number}.")
 
 
 def _own_number(task: Task, place: int) -> str:

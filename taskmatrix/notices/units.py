@@ -55,6 +55,7 @@ _GENERIC = frozenset(GENERIC.split())
 _BEGINS_A_UNIT = re.compile(
     "省|市(?!场|政)|县|区|州|盟|旗|国家|国务院|中央|中国|中共|全国|自治区|各|有关|相关|其他|其它|所属|驻|人民银行|人行"
 )
+_BEFORE_GENERIC = ("部门", "单位", "机构", "党委", "地区", "企业", "处室")
 LONGEST_NAME = 40
 LONGEST_GROUP = 48
 
@@ -123,7 +124,7 @@ def _grouped(plain: str, pieces: list[Piece]) -> list[Piece]:
         grouped.append(piece)
         if waiting is None and name and _GROUP.fullmatch(name) and not _LOCAL.fullmatch(name):
             waiting = len(grouped) - 1
-    return _only_places(plain, grouped)
+    return _kept_together(plain, grouped)
 
 
 def _ends_group(name: str) -> bool:
@@ -133,14 +134,15 @@ def _ends_group(name: str) -> bool:
     return bool(_ONLY_PLACE_WITH_END.fullmatch(name))
 
 
-def _only_places(plain: str, pieces: list[Piece]) -> list[Piece]:
-    """各设区市、省直管县: places alone stay together where the next one has no 各 of its own."""
+def _kept_together(plain: str, pieces: list[Piece]) -> list[Piece]:
+    """各设区市、省直管县; 有关部门、单位; 各市党委、政府: what says nothing alone stays."""
     kept: list[Piece] = []
     for piece in pieces:
         name = _name(plain, piece)
         before = _name(plain, kept[-1]) if kept else ""
         both = _GROUP.fullmatch(name) and _GROUP.fullmatch(before) and before[:1] == "各"
-        if both and not name.startswith(("各", "有关", "相关")) and not _LOCAL.fullmatch(before):
+        both = both and not name.startswith(("各", "有关", "相关")) and not _LOCAL.fullmatch(before)
+        if both or (name in _GENERIC and before.endswith(_BEFORE_GENERIC)):
             kept[-1] = Piece(kept[-1].start, piece.end)
         else:
             kept.append(piece)

@@ -130,40 +130,24 @@ def _number(value: float | tuple[float, float]) -> str:
 
 
 def _task(draft: Draft, task: DraftTask, names: dict[str, str], ids: _Ids) -> Iterator[str]:
-    """One table for a task; where it has several clauses, or children too, one for each clause."""
-    parted = len(task.readings) > 1 or (task.readings and task.children)
-    yield from _opening(task)
-    if parted:
-        yield from _time(task)
-    elif task.readings:
-        yield from _roles(draft, task.readings[0], names)
-        yield from _time(task)
-        yield from _goals(task, ids)
-    elif not task.children:
-        yield _comment(_("no clause of responsibility"))
-        yield from _time(task)
-        yield from _goals(task, ids)
-    if parted:
-        first = 0 if task.children else 1
-        for count, reading in enumerate(task.readings):
-            number = f"{task.number}.{first + count}" if count == 0 or not task.children else ""
-            number = number or f"{task.number}.0.{count}"
-            yield "\n[[task]]\n" + _key("number", number)
-            yield _key("title", task.title if task.children and not count else reading.title)
-            if task.section:
-                yield _key("section", task.section)
+    """The tables of a task; its time and goals stand in the first one."""
+    for place, (number, title, reading) in enumerate(task.planned()):
+        yield "\n[[task]]\n"
+        if task.renumbered and not place:
+            facts = {"line": task.line, "label": _line(task.label[-1])}
+            told = _("line {line}: {label} contradicts another number; renumbered")
+            yield _comment(told.format(**facts))
+        yield _key("number", number)
+        yield _key("title", title)
+        if task.section:
+            yield _key("section", task.section)
+        if reading:
             yield from _roles(draft, reading, names)
-
-
-def _opening(task: DraftTask) -> Iterator[str]:
-    yield "\n[[task]]\n"
-    if task.renumbered:
-        facts = {"line": task.line, "label": task.label[-1]}
-        yield _comment(_("line {line}: {label} stands there twice; renumbered").format(**facts))
-    yield _key("number", task.number)
-    yield _key("title", task.title)
-    if task.section:
-        yield _key("section", task.section)
+        elif not (task.readings or task.children):
+            yield _comment(_("no clause of responsibility"))
+        if not place:
+            yield from _time(task)
+            yield from _goals(task, ids)
 
 
 def _roles(draft: Draft, reading: Reading, names: dict[str, str]) -> Iterator[str]:

@@ -49,6 +49,7 @@ MESSAGES = {
     "standing-with-deadline": N_("A standing task has no deadline"),
     "bad-span": N_("“{name}” is neither a day nor a span of days"),
     "other-year": N_("{name} is no day of {year}"),
+    "thresholds": N_("behind_points, {low}, must be below far_behind_points, {high}"),
     "report-by": N_("A report is due on one of weekday, day and last_working_day"),
     "report-by-rhythm": N_("“{key}” does not go with the rhythm {every}"),
     "no-lead": N_("Task {number} has no lead"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from taskmatrix.domain.periods import REPORT_EVERY
+from taskmatrix.domain.policy import Policy
 from taskmatrix.plans.places import Path as Trail
 from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.sheet import Sheet, Table, open_sheet
@@ -33,6 +34,11 @@ def supervision(sheet: Sheet) -> dict[str, Any]:
             rules["report_by"][role] = due
             every = {**REPORT_EVERY, **rules.get("report_every", {})}[role]
             _check_due(sheet, due, where, every)
+    levels = Policy(rules)
+    if levels.behind_points >= levels.far_behind_points:
+        key = "behind_points" if "behind_points" in rules else "far_behind_points"
+        low, high = levels.behind_points, levels.far_behind_points
+        sheet.report("thresholds", (*path, key), low=low, high=high)
     if "year" in rules:
         rules["year"] = [
             year_of_days(sheet, table, (*path, "year", index))

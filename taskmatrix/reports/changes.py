@@ -52,7 +52,8 @@ class _Sentence:
             return f"{text} → {change.new}"
         if not change.field:
             return text
-        field = self.fields.get(change.field, change.field)
+        name, _dot, key = change.field.partition(".")
+        field = " ".join(filter(None, (self.fields.get(name, name), key)))
         unit = f" {change.unit}" if change.unit else ""
         was, now = (self._value(change.field, value) for value in (change.old, change.new))
         return f"{text}: {field}{unit} {was} → {now}"

@@ -45,6 +45,7 @@ _SENTENCES = {
     "urged": N_("Urged {other} about {task}"),
     "calendar-adopted": N_("Working days of {other}: {how}"),
     "promise-judged": N_("Promise of {other} on {task}: {how}"),
+    "extension-lapsed": N_("The extension that was asked for falls away: {task}"),
     "slip-issued": N_("{slip} {step} to {other}: {task}; to be answered by {reply_by}"),
     "slip-answered": N_("{unit} answered {slip} on {task}, and promises {by}"),
     "slip-withdrawn": N_("{slip} to {other} on {task} is withdrawn"),

@@ -13,9 +13,11 @@ Numbers = Mapping[str, Any]
 _CAUSES = {
     "overdue": N_("past the deadline {deadline} ({days} d)"),
     "behind": N_("expected {expected:g}, reported {progress}: {points:g} points behind"),
+    "behind-none": N_("expected {expected:g}, nothing reported: {points:g} points behind"),
     "silent": N_("nothing reported since {since}"),
     "unsigned": N_("not accepted since {since}"),
     "due": N_("due on {deadline} ({days} d left); reported {progress}"),
+    "due-none": N_("due on {deadline} ({days} d left); nothing reported"),
     "awaited": N_("waited for since {since}, and nothing was reported"),
     "unanswered": N_("{slip} was to be answered by {since}"),
     "major": N_("an urgent matter"),
@@ -41,7 +43,7 @@ def cause_text(rule: str, numbers: Numbers) -> str:
     """Return what is the matter in one sentence, with its numbers."""
     shown = dict(numbers)
     if "progress" in shown and shown["progress"] is None:
-        shown["progress"] = _("nothing")
+        rule += "-none"
     if "slip" in shown:
         shown["slip"] = slip_number(shown["slip"])
     return _(_CAUSES[rule]).format(**shown)

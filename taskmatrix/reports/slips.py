@@ -65,10 +65,16 @@ def _row(item: Item) -> list[str]:
         item["unit"],
         item["issued"],
         item["reply_by"],
-        slip_statuses()[item["status"]],
+        status_text(item),
         item["promised"] or "",
         causes_text(item["causes"]),
     ]
+
+
+def status_text(item: Item) -> str:
+    """Return what became of a slip; that an answer came late is said."""
+    status = slip_statuses()[item["status"]]
+    return _("{status} (late)").format(status=status) if item["late"] else status
 
 
 def _table(
@@ -106,7 +112,7 @@ def slip_lines(items: Sequence[Item]) -> Iterator[str]:
             slip_number(item["number"]),
             step_names()[item["step"] - 1],
             item["unit"],
-            slip_statuses()[item["status"]],
+            status_text(item),
             causes_text(item["causes"]),
         ]
         yield "  ".join(parts)
@@ -120,7 +126,7 @@ def slip_details(item: Item, width: int, color: bool) -> Iterator[str]:
     number, step = slip_number(item["number"]), step_names()[item["step"] - 1]
     yield from heading(f"{number} {step}", width, color)
     after = item["after"]
-    status = slip_statuses()[item["status"]]
+    status = status_text(item)
     withdrawn = item["withdrawn_because"]
     yield from fields(
         [
@@ -133,7 +139,7 @@ def slip_details(item: Item, width: int, color: bool) -> Iterator[str]:
             (_("Reply by"), item["reply_by"]),
             (_("Reply"), status),
             (_("Because"), causes_text(item["causes"])),
-            (_("Step"), step_text(item) if after or item["because"] != "first" else None),
+            (_("Why this step"), step_text(item) if after or item["because"] != "first" else None),
             (_("Reason"), item["reason"]),
             (_("Holds up"), _(", ").join(item["hinders"])),
             (_("Answered"), item["answered"] and f"{item['answered']}  {item['ended_by']}"),

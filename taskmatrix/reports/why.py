@@ -76,12 +76,16 @@ def _near(numbers: Numbers) -> str:
 
 def _unreported(numbers: Numbers) -> str:
     if numbers["reported"] is None:
-        return _("no report in the last period, nor before")
-    return _("no report in the last period; the last one is of {reported}").format(**numbers)
+        return _("no report of {first} to {last}, nor before").format(**numbers)
+    return _("no report of {first} to {last}; the latest is of {reported}").format(**numbers)
 
 
 def _recovering(numbers: Numbers) -> str:
     return _("red up to {day}; yellow until {until}").format(**numbers)
+
+
+def _waiting(numbers: Numbers) -> str:
+    return _("waits for another unit from {day} until {until}; the clock stands").format(**numbers)
 
 
 def _on_pace(numbers: Numbers) -> str:
@@ -128,6 +132,7 @@ _SENTENCES: dict[str, Callable[[Numbers], str]] = {
     "near": _near,
     "unreported": _unreported,
     "recovering": _recovering,
+    "waiting": _waiting,
     "on-pace": _on_pace,
     "group": _group,
 }

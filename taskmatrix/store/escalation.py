@@ -64,6 +64,11 @@ _AWAITED = f"""
       AND t.done = 0 AND :today BETWEEN s.wait_from AND s.wait_until
     ORDER BY t.code_order
 """  # noqa: S608 - texts of our own
+_LEADLESS = """
+    SELECT t.code FROM task t WHERE t.is_group = 0 AND t.done = 0 AND NOT EXISTS (
+        SELECT 1 FROM assignment a WHERE a.task = t.id AND a.role = 'lead')
+    ORDER BY t.code_order
+"""
 _AFTER = """
     SELECT l.task, l.other FROM link l JOIN task o ON o.id = l.other
     WHERE l.kind = 'after' AND o.done = 0 AND l.task IN ({places}) ORDER BY l.other
@@ -159,6 +164,11 @@ def open_before(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[int, li
     for task, other in some(store, _AFTER, tasks):
         found.setdefault(task, []).append(other)
     return found
+
+
+def leadless(store: sqlite3.Connection) -> list[str]:
+    """Return the codes of the open tasks that have no lead, whom no slip can reach."""
+    return [row[0] for row in store.execute(_LEADLESS)]
 
 
 def slip_takers(store: sqlite3.Connection) -> dict[int, tuple[str, bool]]:

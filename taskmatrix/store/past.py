@@ -12,7 +12,7 @@ from taskmatrix.store.state import TABLES, fold
 from taskmatrix.store.work import STATUS, add_up_groups, apply_extensions
 
 OF_WORK = (
-    *("calendar", "verdict", "promise", "slip_end", "slip"),
+    *("reading", "calendar", "verdict", "promise", "slip_end", "slip"),
     *("undoing", "report", "part", "status", "assignment", "task"),
 )
 """The tables that work changes, those that refer to others first. What is redacted now was never
@@ -59,6 +59,12 @@ _COPIES = {
     """,
     "verdict": _copy("verdict", "promise", "seq", "kept", "judged", "day"),
     "calendar": _copy("calendar", "year", "seq", "basis", "days"),
+    "reading": """
+        INSERT INTO temp.reading (seq, target, unit, day, happened_on, value, undone)
+        SELECT seq, target, unit, day, happened_on, value,
+               CASE WHEN undone <= :last THEN undone END
+        FROM main.reading WHERE seq <= :last
+    """,
 }
 _STATES = """
     UPDATE temp.task SET

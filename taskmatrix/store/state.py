@@ -13,6 +13,7 @@ Row = tuple[Any, ...]
 Data = dict[str, Any]
 
 TABLES = (
+    "reading",
     "calendar",
     "verdict",
     "promise",

@@ -18,6 +18,12 @@ _SLIP = """
 """
 _SLIP_KEYS = ("unit", "step", "colour", "rule")
 _PROMISE = "INSERT INTO promise (seq, task, unit, made, due) VALUES (?, ?, ?, ?, ?)"
+_OPEN_PROMISE = """
+    SELECT p.seq, p.due FROM promise p
+    WHERE p.task = ? AND p.unit = ? AND p.undone IS NULL AND NOT EXISTS (
+        SELECT 1 FROM verdict v WHERE v.promise = p.seq AND v.until IS NULL)
+    ORDER BY p.seq DESC LIMIT 1
+"""
 _PROMISES_UNDONE = """
     UPDATE promise SET undone = ? WHERE task = ? AND seq BETWEEN ? AND ? AND undone IS NULL
 """
@@ -51,6 +57,14 @@ _BEGUN_BETWEEN = {
 def promise(connection: sqlite3.Connection, event: Event, due: str) -> None:
     """Keep a promise that a report makes."""
     connection.execute(_PROMISE, (event.seq, event.task, event.unit, event.day, due))
+
+
+def open_promise(
+    connection: sqlite3.Connection, task: int | None, unit: int | None
+) -> tuple[int, str] | None:
+    """Return the newest promise of a unit on a task of which nothing was said, and its day."""
+    row: tuple[int, str] | None = connection.execute(_OPEN_PROMISE, (task, unit)).fetchone()
+    return row
 
 
 def keep(connection: sqlite3.Connection, event: Event, promised: int | None) -> None:

@@ -5,7 +5,10 @@ from gettext import gettext as _
 
 from taskmatrix.errors import StoreUnusable
 
-MIGRATIONS = ("0001_record", "0002_programme", "0003_work", "0004_supervision")
+MIGRATIONS = (
+    *("0001_record", "0002_programme", "0003_work", "0004_supervision"),
+    "0005_targets",
+)
 """The migrations that this version knows, oldest first."""
 
 MIGRATION_SET = "taskmatrix"

@@ -8,7 +8,7 @@ from typing import Any
 from taskmatrix.domain.events import Event, EventKind
 from taskmatrix.domain.words import State
 from taskmatrix.domain.workflow import ENDED, TRANSITIONS
-from taskmatrix.store import supervision
+from taskmatrix.store import readings, supervision
 
 Data = dict[str, Any]
 Effect = Callable[[sqlite3.Connection, Event, Data], bool]
@@ -164,7 +164,7 @@ def _reported(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
         part["progress"] = data["progress"]
     if data.get("kept"):
         supervision.keep(connection, event, part["promised"])
-        part.update(promised=None, promised_by=None)
+        part.update(_open_promise(connection, event.task, event.unit))
     if "promise" in data:
         supervision.promise(connection, event, data["by"])
         part.update(promised=event.seq, promised_by=data["by"])
@@ -172,6 +172,12 @@ def _reported(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
     row = (event.seq, event.task, event.unit, event.day, event.on, data.get("milestone"))
     connection.execute(_REPORT, row)
     return "state" in data and _set_state(connection, event, data["state"])
+
+
+def _open_promise(connection: sqlite3.Connection, task: int | None, unit: int | None) -> Part:
+    """Return the newest promise of a unit on a task of which nothing was said yet."""
+    promised = supervision.open_promise(connection, task, unit) or (None, None)
+    return dict(zip(("promised", "promised_by"), promised, strict=True))
 
 
 def _moved(connection: sqlite3.Connection, event: Event, _data: Data) -> bool:
@@ -249,7 +255,7 @@ def _promise_judged(connection: sqlite3.Connection, event: Event, data: Data) ->
     supervision.judge(connection, event, data["promise"], data["kept"])
     part = _part(connection, event.task, data["unit"])
     if part["promised"] == data["promise"]:
-        part.update(promised=None, promised_by=None)
+        part.update(_open_promise(connection, event.task, data["unit"]))
         _set_part(connection, event, data["unit"], part)
     return False
 
@@ -262,6 +268,7 @@ def _undone(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
     connection.execute(_UNDOING, (data["command"], event.seq))
     first, last = data["first"], data["last"]
     supervision.take_back(connection, event, first, last)
+    readings.take_back(connection, event, first, last)
     if event.task is None:
         for task, unit in connection.execute(_PARTS_BETWEEN, (first, last)).fetchall():
             _restore_part(connection, event, task, unit, first)
@@ -357,5 +364,6 @@ _EFFECTS: dict[str, Effect] = {
     EventKind.UNDONE: _undone,
     EventKind.REDACTED: _redacted,
     **supervision.EFFECTS,
+    **readings.EFFECTS,
     **dict.fromkeys(TRANSITIONS, _moved),
 }

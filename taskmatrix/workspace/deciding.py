@@ -7,6 +7,7 @@ from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.progress import COMPLETE
 from taskmatrix.errors import Refused
 from taskmatrix.store.parts import last_actor, open_predecessors
+from taskmatrix.store.standing import statuses
 from taskmatrix.workspace import extending, waiting
 from taskmatrix.workspace.pending import Matter, meant
 from taskmatrix.workspace.rights import must_answer, second_person
@@ -134,6 +135,9 @@ def _close(work: Work, task: TaskNow) -> None:
     message = _("{code} is the coordinator's own task, and {actor} asked for its closure")
     second_person(work, task, asked_by, message)
     work.move(EventKind.APPROVED, task)
+    status = statuses(work.store, [task.id]).get(task.id)
+    if status and status.asked_on:
+        work.say("extension-lapsed", task)
 
 
 def _settle_exemption(

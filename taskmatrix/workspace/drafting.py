@@ -18,11 +18,23 @@ from taskmatrix.notices.text import NotText, decoded
 from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
 from taskmatrix.notices.writer import toml
 from taskmatrix.plans.files import LARGEST
+from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.reader import read_files, read_folder
-from taskmatrix.workspace.loading import PlanProblems, no_path
+from taskmatrix.workspace.loading import no_path
 
 STDIN = "-"
 ROLES = (LEAD, SUPPORT, LOCAL)
+
+
+class PlanUnreadable(BadInput):
+    """The plan to compare with has errors."""
+
+    def __init__(self, path: Path, problems: list[Problem]) -> None:
+        super().__init__(
+            _("{path} has errors, so it was not compared").format(path=path),
+            _("see: taskmatrix plan check {path}").format(path=path),
+        )
+        self.problems = problems
 
 
 class Difference(NamedTuple):
@@ -185,7 +197,7 @@ def _plan_at(path: Path) -> tuple[Plan, Register]:
     if alone.programme is None and not path.is_dir():
         whole = read_folder(path.parent)
     if whole.programme is None:
-        raise PlanProblems(whole.problems)
+        raise PlanUnreadable(path, whole.problems)
     return whole.programme.overall, Register(whole.programme.units)
 
 
@@ -207,20 +219,6 @@ def _rows_of_draft(read: Draft, register: Register) -> dict[str, Row]:
                 frozenset(found), day, any(each.open_ended for each in readings), task.line
             )
     return rows
-
-
-def _as_planned(task: DraftTask) -> Iterator[tuple[str, list[Reading]]]:
-    """Yield number and clauses as a plan has them: a group carries no units itself."""
-    readings = list(task.readings)
-    if task.children and readings:
-        yield task.number, []
-        yield f"{task.number}.0", readings
-    elif len(readings) > 1:
-        yield task.number, []
-        for count, reading in enumerate(readings, 1):
-            yield f"{task.number}.{count}", [reading]
-    else:
-        yield task.number, readings
 
 
 def _rows_of_plan(plan: Plan, register: Register) -> dict[str, Row]:

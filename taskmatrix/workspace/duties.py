@@ -76,7 +76,9 @@ def todo(session: Session) -> tuple[Named, list[Item]]:
     def place(item: Item) -> tuple[Any, ...]:
         late = item["missed"] or (item["due"] is not None and item["due"] < today)
         day = item["due"] or item["since"] or ""
-        return not late, day, WHATS.index(item["what"]), item["order"], item["unit"]
+        # What others let lapse is many, and can wait behind what one must do oneself.
+        rank = WHATS.index(item["what"])
+        return item["what"] == "slip-lapsed", not late, day, rank, item["order"], item["unit"]
 
     found.sort(key=place)
     return unit, [{key: item[key] for key in item if key != "order"} for item in found]

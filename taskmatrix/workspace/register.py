@@ -46,7 +46,7 @@ def listed_slips(
     items = [
         as_item(session, row)
         for row in rows
-        if (not units or row.unit in wanted) and (not colours or row.colour in colours)
+        if (not units or {row.unit, row.leader} & wanted) and (not colours or row.colour in colours)
     ]
     chosen = [item for item in items if not statuses or item["status"] in statuses]
     return chosen, [*named_units, *named_tasks]
@@ -85,6 +85,7 @@ def as_item(session: Session, row: SlipRow) -> Item:
         "day": reasons["day"],
         "hinders": reasons["hinders"],
         "answered": row.day if row.status == "answered" else None,
+        "late": row.status == "answered" and (row.day or "") > row.reply_by,
         "promised": row.promised,
         "withdrawn": row.day if row.status == "withdrawn" else None,
     }

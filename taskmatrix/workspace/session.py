@@ -110,8 +110,17 @@ class Session:
     @cached_property
     def today(self) -> date:
         """The business day: as told, else today in the programme's time zone."""
-        told = self.settings.get("as_of") or self.settings.get("today")
-        return _read_day(told, self.real_day) if told else self.real_day
+        told, past = self.settings.get("today"), self.settings.get("as_of")
+        day = _read_day(told, self.real_day) if told else self.real_day
+        if not past:
+            return day
+        then = _read_day(past, day)
+        if then > day and not self.simulated:
+            raise Refused(
+                _("{day} has not come yet").format(day=then),
+                _("--as-of looks back; to see what a day to come will bring: --today DATE"),
+            )
+        return then
 
     @property
     def real_day(self) -> date:

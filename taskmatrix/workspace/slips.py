@@ -5,8 +5,9 @@ from typing import Any
 
 from taskmatrix.domain.events import EventKind
 from taskmatrix.errors import Refused
+from taskmatrix.reports.escalation import slip_number
 from taskmatrix.store.names import unit_name
-from taskmatrix.store.slips import SlipRow
+from taskmatrix.store.slips import SlipRow, unanswered
 from taskmatrix.workspace.naming import Named
 from taskmatrix.workspace.register import find_slip
 from taskmatrix.workspace.session import Session
@@ -25,7 +26,9 @@ def answer(session: Session, spoken: str, text: str, by: str) -> Work:
         if work.unit.id != row.unit:
             name = unit_name(work.store, row.unit)
             raise Refused(
-                _("Slip {number} is addressed to {unit}").format(number=row.label, unit=name),
+                _("{number} is addressed to {unit}").format(
+                    number=slip_number(row.label), unit=name
+                ),
                 enter_for(work, name),
             )
         _must_be_open(row)
@@ -36,7 +39,9 @@ def answer(session: Session, spoken: str, text: str, by: str) -> Work:
                 _("--by is the day by which it will be in order"),
             )
         data = {"slip": row.seq, "by": day.isoformat(), "answer": work.contents.text(text)}
-        _end(work, row, EventKind.SLIP_ANSWERED, data, by=day.isoformat())
+        others = (each for each in unanswered(work.store) if each.unit == row.unit)
+        later = next((each.label for each in others if _is_later(each, row)), None)
+        _end(work, row, EventKind.SLIP_ANSWERED, data, by=day.isoformat(), later=later)
     return work
 
 
@@ -51,15 +56,20 @@ def withdraw(session: Session, spoken: str, reason: str) -> Work:
     return work
 
 
+def _is_later(one: SlipRow, other: SlipRow) -> bool:
+    """Whether a slip took the place of another on the same task."""
+    return one.task == other.task and one.seq > other.seq
+
+
 def _must_be_open(row: SlipRow) -> None:
     if row.status == "open":
         return
     messages = {
-        "answered": _("Slip {number} was answered on {day}"),
-        "withdrawn": _("Slip {number} was withdrawn on {day}"),
+        "answered": _("{number} was answered on {day}"),
+        "withdrawn": _("{number} was withdrawn on {day}"),
     }
     raise Refused(
-        messages[row.status].format(number=row.label, day=row.day),
+        messages[row.status].format(number=slip_number(row.label), day=row.day),
         _("see: taskmatrix slips show {number}").format(number=row.label),
     )
 

@@ -92,6 +92,7 @@ class Standings:
         self.targets = spans_of_targets(self.store, {row[0]: (row[7], row[9]) for row in rows})
         active = [row[0] for row in rows if row["state"] == "active" and not row[6]]
         period = last_period(session, "lead")
+        self.period = period
         self.silent = silent_tasks(self.store, active, *period) if period and active else set()
         self.recovered = self._recovered(rows) if worked else {}
         self.known = {task for task, _unit in self.parts}.union(
@@ -130,11 +131,12 @@ class Standings:
             work = NO_WORK if state == "pending" else Work(state, self.today)
         else:
             work = self.work(number, state)
-        silent = number in self.silent
+        silent = self.period if number in self.silent else None
         verdict = judge.verdict(task, work, self.today, silent, self.recovered.get(number))
         expected = None
         if state not in ("closed", "terminated"):
-            expected = judge.expected(task, work, self.today)
+            day = work.since if state == "review" else self.today
+            expected = judge.expected(task, work, day)
         found = ["unreported"] if silent else []
         if number in self.statuses:
             found += _flags(task, work, self.today)

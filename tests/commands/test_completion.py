@@ -70,7 +70,7 @@ SHELLS = pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
     ("line", "offered"),
     [
         ("ma", ["matrix"]),
-        ("plan ", ["check", "diff", "list", "load", "schema"]),
+        ("plan ", ["check", "diff", "draft", "list", "load", "schema"]),
         ("list --ro", ["--role"]),
         ("show LN/12", ["LN/12", "LN/12.1", "LN/12.2", "LN/12.3"]),
         ("list --unit 大连", ["大连市政府", "大连市人民政府"]),

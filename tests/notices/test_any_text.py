@@ -30,6 +30,9 @@ def is_drafted(text: str) -> None:
     plan = tomllib.loads("".join(toml(read)))
     numbers = [task["number"] for task in plan.get("task", [])]
     assert len(numbers) == len(set(numbers))
+    named = {"responsible", "lead", "support"}
+    alone = {task["number"] for task in plan.get("task", []) if named & set(task)}
+    assert not alone & {number.rpartition(".")[0] for number in numbers}
     assert all(1 <= each.line <= text.count("\n") + 1 for each in read.unread)
 
 

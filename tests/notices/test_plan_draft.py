@@ -176,3 +176,11 @@ def test_a_plan_that_says_the_same_has_no_differences(office):
 @pytest.mark.skipif(not SOURCE.is_file(), reason="the first programme's notice is not here")
 def test_the_first_programme_is_drafted_cell_for_cell(office):
     assert office.ok("plan", "draft", SOURCE, "--compare", LIAONING).out == ""
+
+
+def test_a_plan_with_errors_is_not_compared(office):
+    office.write("plan.toml", "format = 1\n[plan]\n")
+    office.write("notice.txt", NOTICE)
+    done = office("plan", "draft", "notice.txt", "--compare", "plan.toml")
+    assert (done.status, done.out) == (5, "")
+    assert "plan.toml:2:1" in done.err
