@@ -145,6 +145,7 @@ def _task(draft: Draft, task: DraftTask, names: dict[str, str], ids: _Ids) -> It
             yield from _roles(draft, reading, names)
         elif not (task.readings or task.children):
             yield _comment(_("no clause of responsibility"))
+            yield from _before_blanket(draft, task.line)
         if not place:
             yield from _time(task)
             yield from _goals(task, ids)
@@ -168,10 +169,14 @@ def _roles(draft: Draft, reading: Reading, names: dict[str, str]) -> Iterator[st
                 listed.append(name)
         if listed and not (role == LOCAL and set(listed) == set(draft.blanket)):
             yield _list(role, listed)
-    if draft.blanket and reading.line < draft.blanket_line:
-        yield "local       = []\n"
+    yield from _before_blanket(draft, reading.line)
     if reading.open_ended:
         yield "open_ended  = true\n"
+
+
+def _before_blanket(draft: Draft, line: int) -> Iterator[str]:
+    if draft.blanket and line < draft.blanket_line:
+        yield "local       = []\n"
 
 
 def _time(task: DraftTask) -> Iterator[str]:

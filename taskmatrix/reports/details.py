@@ -37,7 +37,7 @@ def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
     for name, lines in (
         (_("Responsibility"), _responsibility(item)),
         (_("Milestones"), _milestones(item)),
-        (_("Targets"), [target_text(target) for target in item["targets"]]),
+        (_("Targets"), _targets(item["targets"])),
         (_("Children"), _links(item["children"])),
         (_("Advances"), _links(item["advances"])),
         (_("Advanced by"), _links(item["advanced_by"])),
@@ -161,18 +161,17 @@ def _milestones(item: Item) -> Iterator[str]:
         yield line
 
 
-_OPERATORS = {">=": ">=", ">": ">", "<=": "<=", "<": "<", "=": "=", "~": "~"}
+def _targets(targets: Sequence[Item]) -> Iterator[str]:
+    """Yield a line for each target, what and by when, and one below it: how it stands."""
+    if not targets:
+        return
+    from taskmatrix.reports.targets import goal_text, standing_text
 
-
-def target_text(target: Item) -> str:
-    """Return a target in one line: what, how much, by when."""
-    value = target["value"]
-    amount = "-".join(map(str, value)) if isinstance(value, list) else str(value)
-    per = {"year": _(" a year"), "quarter": _(" a quarter")}.get(target["per"], "")
-    soft = _("  (aim)") if target["soft"] else ""
-    due = f"  {target['due']}" if target["due"] else ""
-    line = f"{target['title']} {_OPERATORS[target['op']]} {amount} {target['measure']}"
-    return f"{target['code']}  {line}{per}{due}{soft}"
+    for target in targets:
+        soft = _("  (aim)") if target["soft"] else ""
+        due = f"  {target['due']}" if target["due"] else ""
+        yield f"{target['code']}  {target['title']} {goal_text(target)}{due}{soft}"
+        yield BELOW + standing_text(target)
 
 
 def _links(links: Sequence[Item]) -> Iterator[str]:

@@ -56,6 +56,7 @@ _SENTENCES = {
     "extension-asked": N_("{unit} asked to extend {task}{how}; to be approved"),
     "extension-approved": N_("Extended: {task}{how}"),
     "extension-returned": N_("Returned: the request to extend {task}"),
+    "target-recorded": N_("{unit} read {task}: {other}{how}"),
     "undone": N_("Taken back: {unit} {how} {task}"),
 }
 
@@ -79,6 +80,10 @@ def _how(item: Item, names: Mapping[str, str]) -> str:
         from taskmatrix.reports.labels import promise_statuses
 
         return promise_statuses()[item["status"]]
+    if item["what"] == "target-recorded":
+        from taskmatrix.reports.targets import reading_marks
+
+        return reading_marks(item)
     if item["what"].startswith(("wait-", "extension-")):
         return "".join(_of_clock(item))
     how = ""

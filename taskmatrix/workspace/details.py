@@ -47,7 +47,7 @@ def one_task(session: Session, task: int) -> Item:
             {"number": number, **step, "reached": days.get(step["title"])}
             for number, step in enumerate(definition["milestones"], 1)
         ],
-        targets=[_target(code, text) for code, text in query.targets_of_task(store, task)],
+        targets=_targets(session, task),
         assignments=[
             {
                 "unit": name,
@@ -87,11 +87,12 @@ def _slips(session: Session, task: int) -> list[Item]:
     return [as_item(session, row) for row in rows]
 
 
-def _target(code: str, text: str) -> Item:
-    definition = json.loads(text)
-    keys = ("title", "op", "value", "measure", "due", "per", "soft", "baseline")
-    absent = {"reading": None, "expected": None, "forecast": None, "light": None}
-    return {"code": code, **{key: definition[key] for key in keys}, **absent}
+def _targets(session: Session, task: int) -> list[Item]:
+    if not any(query.targets_of_task(session.store, task)):
+        return []
+    from taskmatrix.workspace.targets import of_task
+
+    return of_task(session, task)
 
 
 def _name(store: sqlite3.Connection, unit: int | None) -> str | None:

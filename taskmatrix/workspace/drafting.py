@@ -24,6 +24,7 @@ from taskmatrix.workspace.loading import no_path
 
 STDIN = "-"
 ROLES = (LEAD, SUPPORT, LOCAL)
+NOTHING = Reading(0, "", "", {}, open_ended=False)
 
 
 class PlanUnreadable(BadInput):
@@ -203,21 +204,17 @@ def _plan_at(path: Path) -> tuple[Plan, Register]:
 
 def _rows_of_draft(read: Draft, register: Register) -> dict[str, Row]:
     rows = {}
+    blanket = {_called(register, unit) for unit in read.blanket}
     for task in read.every():
-        for number, readings in _as_planned(task):
-            found = {
-                (_called(register, unit), role)
-                for reading in readings
-                for unit, role in cells(reading)
-            }
-            if readings and task.line >= read.blanket_line:
+        day = task.deadline.day.isoformat() if task.deadline and task.deadline.day else None
+        for place, (number, _title, reading) in enumerate(task.planned()):
+            found = {(_called(register, unit), role) for unit, role in cells(reading or NOTHING)}
+            is_group = reading is None and bool(task.readings or task.children)
+            if task.line >= read.blanket_line and not is_group:
                 named = {unit for unit, _role in found}
-                blanket = {_called(register, unit) for unit in read.blanket}
                 found |= {(unit, LOCAL) for unit in blanket - named}
-            day = task.deadline.day.isoformat() if task.deadline and task.deadline.day else None
-            rows[number] = Row(
-                frozenset(found), day, any(each.open_ended for each in readings), task.line
-            )
+            open_ended = reading is not None and reading.open_ended
+            rows[number] = Row(frozenset(found), None if place else day, open_ended, task.line)
     return rows
 
 

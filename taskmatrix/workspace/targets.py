@@ -102,7 +102,6 @@ class Book:
             "phase": self._phase(row),
             "budget": _is_budget(self.definition(row)),
             "regions": self._regions(row),
-            "readings": len(self.readings(row)),
         }
 
     def answering(self, row: TargetRow) -> list[int]:
@@ -163,41 +162,6 @@ def targets(
     order = list(dict.fromkeys(row.plan for row in book.rows))
     rows.sort(key=lambda row: (order.index(row.plan), book.definition(row)["due"] or "9999"))
     return [book.item(row) for row in rows], [*of, *by, *on]
-
-
-def one_target(session: Session, spoken: str) -> tuple[Item, Named]:
-    """Return a target with every reading of it."""
-    from decimal import Decimal
-
-    from taskmatrix.workspace.promises import readable
-
-    book = Book(session)
-    row, named = find_target(book, spoken)
-    item, every, way = book.item(row), book.readings(row), book.standing(row).way
-    taken = stored.recorded(book.store, row.id)
-    notes = {each.number: json.loads(each.data).get("note") for each in taken}
-    texts = readable(session, [(seq, note) for seq, note in notes.items() if note])
-    listed = []
-    for each in taken:
-        reading = domain.Reading(each.number, each.on, Decimal(each.value))
-        mine = book.target(row)
-        then = domain.way_of(mine, each.on) if mine.per != "total" else way
-        before = domain.backwards(then, reading, every)
-        replaced = any(o.on == each.on and o.number > each.number for o in every)
-        listed.append(
-            {
-                "seq": each.number,
-                **_dated(each.on, reading.value),
-                **{"day": each.day, "actor": each.actor, "unit": each.unit, "home": each.home},
-                "note": texts.get((each.number, notes[each.number] or "")),
-                "redacted": bool(notes[each.number])
-                and (each.number, notes[each.number]) not in texts,
-                "late": domain.is_late(reading, every),
-                "replaced": replaced,
-                "backwards": before is not None and not replaced,
-            }
-        )
-    return {**item, "readings": listed}, named
 
 
 def of_task(session: Session, task: int) -> list[Item]:

@@ -52,8 +52,16 @@ def undo(session: Session) -> Work:
                 work.drafts.append(Draft(EventKind.UNDONE, task, data))
                 work.tell_undone(event.code or "", event.title or "", event.unit, event.kind)
             take_back_years(work, years, data)
+            _undo_readings(work, events, data)
     session.reload()
     return work
+
+
+def _undo_readings(work: Work, events: list[history.Recorded], data: str) -> None:
+    if any(event.kind == EventKind.TARGET_RECORDED for event in events):
+        from taskmatrix.workspace.readings import take_back_readings
+
+        take_back_readings(work, events, data)
 
 
 def _undo_load(work: Work, actor: str, command: str, last: int) -> None:

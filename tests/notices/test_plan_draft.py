@@ -136,6 +136,19 @@ def test_a_clause_of_a_parents_own_becomes_its_child_zero(office):
     assert tasks["2.0"]["lead"] == ["省工业和信息化厅"]
 
 
+def test_several_clauses_above_children_become_parts_of_child_zero(office):
+    notice = """
+        一、任务
+        （一）修路。测量。（责任单位：县交通局）铺设。（责任单位：县住建局）
+        1.招标。（责任单位：县财政局）
+    """
+    tasks = {each["number"]: each for each in tomllib.loads(drafted(office, notice).out)["task"]}
+    assert list(tasks) == ["1", "1.0", "1.0.1", "1.0.2", "1.1"]
+    assert tasks["1.0.2"]["responsible"] == ["县住建局"]
+    office.write("plan.toml", drafted(office, notice).out)
+    assert office.ok("plan", "draft", "notice.txt", "--compare", "plan.toml").out == ""
+
+
 def test_gb18030_and_standard_input_are_read(office):
     printed = (EXAMPLES / "run.txt").read_text(encoding="utf-8")
     (office.folder / "gb.txt").write_bytes(printed.encode("gb18030"))
@@ -168,9 +181,10 @@ def test_what_a_plan_says_differently_is_shown(office):
     ]
 
 
-def test_a_plan_that_says_the_same_has_no_differences(office):
-    office.write("plan.toml", drafted(office).out)
-    assert office.ok("plan", "draft", "notice.txt", "--compare", "plan.toml").out == ""
+@pytest.mark.parametrize("notice", sorted(EXAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_plan_that_says_the_same_has_no_differences(office, notice):
+    office.write("plan.toml", office.ok("plan", "draft", notice).out)
+    assert office.ok("plan", "draft", notice, "--compare", "plan.toml").out == ""
 
 
 @pytest.mark.skipif(not SOURCE.is_file(), reason="the first programme's notice is not here")

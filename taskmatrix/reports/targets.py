@@ -1,0 +1,263 @@
+"""Targets for people: a table of how they stand, or one with all its readings."""
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from typing import Any
+
+from taskmatrix.domain.amounts import grouped
+from taskmatrix.reports.labels import entered, light_letters, light_names
+
+Item = dict[str, Any]
+_BOLD: dict[str, object] = {"bold": True}
+_LIT: dict[str, dict[str, object]] = {
+    "green": {"fg": "green"},
+    "yellow": {"fg": "yellow"},
+    "red": {"fg": "red", "bold": True},
+    "grey": {"fg": "bright_black"},
+}
+
+
+def write_targets(items: Sequence[Item], form: str, width: int, color: bool) -> Iterator[str]:
+    """Yield targets in one of the forms `table`, `plain`, `csv`, `md`."""
+    from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
+
+    if form == "table":
+        yield from _table(items, width, color)
+        return
+    heads, rows = _heads(), list(map(_row, items))
+    if form == "md":
+        yield from markdown_table(heads, rows)
+    else:
+        yield from (csv_lines if form == "csv" else plain_lines)([heads, *rows])
+
+
+def target_details(item: Item, width: int, color: bool) -> Iterator[str]:
+    """Yield what is known of one target: how it stands, its trajectory in words, its readings."""
+    from taskmatrix.reports.table import styled
+    from taskmatrix.reports.text import fit, printable, width_of, wrap
+
+    for line in wrap(printable(f"{item['code']} {item['title']}"), width):
+        yield f"{styled(line, _BOLD) if color else line}\n"
+    given = [(name, printable(text)) for name, text in _fields(item) if text]
+    label = max(width_of(name) for name, _text in given) + 2
+    for name, text in given:
+        head = fit(name, label)
+        for line in wrap(text, max(width - label, 10)):
+            yield f"{head}{line}\n"
+            head = " " * label
+    if item["readings"]:
+        head = _("Readings")
+        yield f"\n{styled(head, _BOLD) if color else head}\n"
+    for reading in reversed(item["readings"]):
+        before = "  "
+        for line in wrap(printable(_reading_text(reading, item["measure"])), max(width - 6, 10)):
+            yield f"{before}{line}\n"
+            before = "    "
+
+
+def standing_text(item: Item) -> str:
+    """Return how a target stands in one line: read, expected, forecast, light."""
+    said = []
+    if item["reading"]:
+        words = {"value": grouped(item["reading"]["value"]), "day": item["reading"]["date"]}
+        said.append(_("{value} on {day}").format(**words))
+    if item["expected"] is not None:
+        said.append(_("expected {points}").format(points=grouped(item["expected"])))
+    if item["forecast"] is not None:
+        said.append(_("forecast {value}").format(value=grouped(item["forecast"])))
+    name = light_names().get(item["light"])
+    return _(", ").join([*said, *([name] if name else [])])
+
+
+def reading_marks(item: Item) -> str:
+    """Return what a person who recorded a reading is told of it."""
+    how = ""
+    if item["backwards"]:
+        before = {"value": grouped(item["backwards"]["value"]), "day": item["backwards"]["date"]}
+        how += _("; backwards: it was {value} on {day}").format(**before)
+    if item["late"]:
+        now = {"value": grouped(item["current"]["value"]), "day": item["current"]["date"]}
+        how += _("; recorded late (happened on {on}), {value} on {day} still counts").format(
+            on=item["on"], **now
+        )
+    elif item["on"]:
+        how += _(" (happened on {day})").format(day=item["on"])
+    return how
+
+
+def goal_text(item: Item) -> str:
+    """Return what is to be reached: `>= 5,000 PFLOPS`, `= 2-3 a year`."""
+    value = item["value"]
+    amount = "-".join(map(grouped, value)) if isinstance(value, list) else grouped(value)
+    per = {"year": _(" a year"), "quarter": _(" a quarter")}.get(item["per"], "")
+    return f"{item['op']} {amount} {item['measure']}{per}"
+
+
+def why_text(item: Item) -> str:
+    """Return in words why a target's light is what it is."""
+    due, points = item["trajectory"]["to"]["date"], item["points_behind"]
+    behind = _("{points} points behind").format(points=points)
+    text = {
+        "unread": _("not read yet"),
+        "never-read": _("not read by the day it was due"),
+        "met": _("reached"),
+        "over": _("more than was asked for"),
+        "missed": _("not reached by {day}").format(day=due),
+        "no-dates": _("nothing says how much by now"),
+        "behind": behind,
+        "far-behind": behind,
+        "on-pace": _("on pace"),
+    }[item["rule"]]
+    if item["rule"] == "met" and item["trajectory"]["basis"] == "limit":
+        return _("within what is allowed")
+    return _("{why} (aim)").format(why=text) if item["soft"] else text
+
+
+def _trajectory(item: Item) -> str:
+    """Return from where to where a target goes, and what that rests on."""
+    way, measure = item["trajectory"], item["measure"]
+    start, end = way["from"], way["to"]
+    words = {
+        "first": grouped(start["value"]),
+        "since": start["date"],
+        "aim": f"{grouped(end['value'])} {measure}",
+        "due": end["date"],
+    }
+    if way["basis"] == "limit":
+        return _("a limit at all times: {aim}").format(**words)
+    if end["date"] is None:
+        return _("none: nothing says by when")
+    if start["date"] is None:
+        return _("none: the plan names neither a baseline nor its day of issue")
+    text = _("from {first} on {since} to {aim} by {due}").format(**words)
+    notes = {
+        "baseline": _("the plan's baseline"),
+        "start": _("no baseline: from nothing at the start"),
+        "period": _("within the period"),
+    }
+    return _("{text} ({note})").format(text=text, note=notes[way["basis"]])
+
+
+def _forecast(item: Item) -> str | None:
+    """Return the forecast with the readings that it rests on."""
+    if item["forecast"] is None:
+        return None
+    basis = item["forecast_basis"]
+    return _("{value} by {due} at the pace of {readings} readings, {first} to {last}").format(
+        value=grouped(item["forecast"]),
+        due=item["trajectory"]["to"]["date"],
+        readings=basis["readings"],
+        first=basis["from"],
+        last=basis["to"],
+    )
+
+
+def _fields(item: Item) -> list[tuple[str, str | None]]:
+    light, reading, regions = light_names().get(item["light"]), item["reading"], item["regions"]
+    dated = {"value": grouped(reading["value"]), "day": reading["date"]} if reading else {}
+    return [
+        (_("Plan"), item["plan"]),
+        (_("Task"), item["task"]),
+        (_("Goal"), goal_text(item)),
+        (_("Kind"), _kind(item)),
+        (_("Due"), _due(item)),
+        (_("Light"), _("{light}: {why}").format(light=light, why=why_text(item))),
+        (_("Reading"), _("{value} on {day}").format(**dated) if reading else None),
+        (_("Expected"), None if item["expected"] is None else grouped(item["expected"])),
+        (_("Trajectory"), _trajectory(item)),
+        (_("Forecast"), _forecast(item)),
+        (_("Regions"), _regions(item) if regions else None),
+    ]
+
+
+def _kind(item: Item) -> str:
+    """Return what sort of target it is, where there is anything to say: aim, budget, phase."""
+    said = [_("aim")] if item["soft"] else []
+    said += [_("budget")] if item["budget"] else []
+    if item["phase"]:
+        said.append(_("phase {number} of {of}").format(**item["phase"]))
+    return _(", ").join(said)
+
+
+def _regions(item: Item) -> str:
+    """Return the sum of the regions' readings, and how many of them it is of."""
+    regions = item["regions"]
+    if not regions:
+        return ""
+    total = "-" if regions["sum"] is None else grouped(regions["sum"])
+    return _("{sum} ({read} of {plans})").format(**{**regions, "sum": total})
+
+
+def _reading_text(reading: Item, measure: str) -> str:
+    said = [f"{grouped(reading['value'])} {measure}"]
+    said += [entered(reading["unit"], reading["home"])] if reading["unit"] else []
+    said.append(reading["actor"])
+    if reading["late"]:
+        said.append(_("recorded late, {day}").format(day=reading["day"]))
+    said += [_("replaced")] if reading["replaced"] else []
+    said += [_("backwards")] if reading["backwards"] else []
+    note = _("[redacted]") if reading["redacted"] else reading["note"]
+    if note:
+        said.append(_("{name}: {text}").format(name=_("Note"), text=note))
+    return "  ".join([reading["date"], *said])
+
+
+def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
+    from taskmatrix.reports.table import Cell, Column, Text, table
+
+    letters = light_letters()
+    columns = [
+        Column(_("Code")),
+        Column(_("Target"), stretch=True, least=12),
+        Column(_("Goal"), stretch=True, least=10),
+        Column(_("Reading"), right=True),
+        Column(_("Light")),
+        Column(_("Due"), optional=True),
+        Column(_("Expected"), right=True, optional=True),
+        Column(_("Forecast"), right=True, optional=True),
+        Column(_("Kind"), optional=True),
+        Column(_("Regions"), optional=True),
+        Column(_("Read on"), optional=True),
+    ]
+    if not any(item["regions"] for item in items):
+        del columns[-2]
+
+    def row(item: Item) -> list[Cell]:
+        read = item["reading"] or {"value": None, "date": ""}
+        return [
+            *(item["code"], item["title"], goal_text(item), _amount(read["value"])),
+            Text(letters.get(item["light"], ""), _LIT.get(item["light"])),
+            *(_due(item), _amount(item["expected"]), _amount(item["forecast"])),
+            *(_kind(item), *([_regions(item)] if len(columns) == 11 else []), read["date"]),
+        ]
+
+    yield from table(columns, map(row, items), width, color)
+
+
+def _due(item: Item) -> str:
+    """Return by when a target is due; the task's or the plan's day in brackets."""
+    last = item["trajectory"]["to"]["date"]
+    if item["due"] or item["per"] != "total" or last is None:
+        return item["due"] or ""
+    return f"({last})"
+
+
+def _amount(value: float | None) -> str:
+    return "-" if value is None else grouped(value)
+
+
+def _heads() -> list[str]:
+    return [
+        *(_("Code"), _("Target"), _("Plan"), _("Task"), _("Goal"), _("Due"), _("Kind")),
+        *(_("Reading"), _("Read on"), _("Expected"), _("Forecast"), _("Light"), _("Why")),
+        *(_("Regions"), _("Trajectory")),
+    ]
+
+
+def _row(item: Item) -> list[Any]:
+    read = item["reading"] or {"value": None, "date": None}
+    return [
+        *(item["code"], item["title"], item["plan"], item["task"], goal_text(item), _due(item)),
+        *(_kind(item), read["value"], read["date"], item["expected"], item["forecast"]),
+        *(light_names().get(item["light"]), why_text(item), _regions(item), _trajectory(item)),
+    ]
