@@ -3,7 +3,8 @@
 -- What else holds of a task, in the rows of `status`. While `wait` is set (the event that began
 -- it), the task waits from `wait_from` to `wait_until` for the unit `waits_on`, or for a body
 -- outside the programme in the words `waits_for` (SHA-256); `objection` is the event in which that
--- unit objected. `waited` has the waits that ended, as JSON: first and last day of each.
+-- unit objected. `waited` has the waits that ended, as JSON: first and last day of each;
+-- `waited_from` and `waited_to` are those of the last one.
 -- `asked` is the event that asks for an extension to `asked_to`, not yet decided. `granted` is the
 -- date that was approved: in time, unless `granted_late` is 1, and in the place of `planned`, the
 -- plan's deadline then.
@@ -14,6 +15,7 @@ ALTER TABLE status ADD COLUMN wait_from TEXT;
 ALTER TABLE status ADD COLUMN wait_until TEXT;
 ALTER TABLE status ADD COLUMN objection INTEGER;
 ALTER TABLE status ADD COLUMN waited TEXT;
+ALTER TABLE status ADD COLUMN waited_from TEXT;
 ALTER TABLE status ADD COLUMN waited_to TEXT;
 ALTER TABLE status ADD COLUMN asked INTEGER;
 ALTER TABLE status ADD COLUMN asked_on TEXT;

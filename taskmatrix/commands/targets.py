@@ -27,11 +27,11 @@ UNBOUNDED = 100_000
     looks_back=True,
 )
 @option("--plan", "plans", multiple=True, metavar="ID", shell_complete=complete_plan,
-        help=N_("of this plan"))  # fmt: skip
+        help=N_("targets of this plan"))  # fmt: skip
 @option("--unit", "units", multiple=True, metavar="UNIT", shell_complete=complete_unit,
-        help=N_("in which this unit has a part"))  # fmt: skip
+        help=N_("targets in which this unit has a part"))  # fmt: skip
 @option("--task", "tasks", multiple=True, metavar="TASK", shell_complete=complete_task,
-        help=N_("of this task"))  # fmt: skip
+        help=N_("targets of this task"))  # fmt: skip
 @output("table", "plain", "json", "csv", "md")
 def listing(
     session: Session,

@@ -8,11 +8,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from taskmatrix.domain.lights import Judge, Task, Work, deadline_of, is_extended, is_waiting
+from taskmatrix.domain.lights import (
+    Judge,
+    Span,
+    Task,
+    Work,
+    deadline_of,
+    has_own_deadline,
+    is_extended,
+    is_waiting,
+)
 from taskmatrix.domain.policy import COLOURS, STEPS, Policy
 
 MAJOR_STEP = 3
 """Where an urgent matter may start (--major): the red slip."""
+
+TO_LEADERS = (4, 5)
+"""The steps that report to somebody above the unit."""
 
 OF_DEADLINE = frozenset({"due", "overdue", "behind"})
 """The causes in which a task may only follow another that is late itself."""
@@ -31,13 +43,13 @@ class Cause(NamedTuple):
 class Lead(NamedTuple):
     """A lead on a day. `first` answers for the task; `heard` is when its last report was recorded.
 
-    `silent_from` is the first day of the periods in which it ought to have reported.
+    `silent` is the span of the last periods in which it ought to have reported.
     """
 
     first: bool
     progress: int | None
     heard: str | None
-    silent_from: str | None
+    silent: Span | None
 
 
 class Slip(NamedTuple):
@@ -94,9 +106,11 @@ def causes(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> list[C
 def is_over(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> bool:
     """Whether what a slip was about had ended by the end of a day on which something happened.
 
-    Not yet in review (returned, the days count), nor in the grace that follows a deadline.
+    Not yet in review (returned, the days count), while it waits or an extension is asked for, nor
+    in the grace that follows a deadline: what is only hidden has not ended.
     """
-    if work.state == "review" or causes(judge, task, work, lead, day):
+    hidden = work.state == "review" or work.asked is not None or is_waiting(work, day)
+    if hidden or causes(judge, task, work, lead, day):
         return False
     return work.state not in ("pending", "active") or not _overdue(
         judge, task, work, lead, day, grace="0d"
@@ -137,15 +151,16 @@ def least_on_pace(expected: float | None, points: int) -> int:
 
 
 def _silent(task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
-    begun = max(task.clock, work.since, *(ended for _first, ended in work.waited))
-    if work.wait:
-        begun = max(begun, work.wait[1])
-    since = lead.silent_from
-    if work.state != "active" or since is None or begun > since or is_waiting(work, day):
+    if work.state != "active" or lead.silent is None or is_waiting(work, day):
         return None
-    if lead.heard is not None and lead.heard >= since:
+    first, last = lead.silent
+    waits = [*work.waited, *([work.wait] if work.wait else [])]
+    waited = any(begun <= last and ended >= first for begun, ended in waits)
+    if max(task.clock, work.since) > first or waited:
         return None
-    return Cause("silent", {"since": since, "reported": lead.heard})
+    if lead.heard is not None and lead.heard >= first:
+        return None
+    return Cause("silent", {"since": first, "reported": lead.heard})
 
 
 def _unsigned(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
@@ -161,6 +176,8 @@ def _due(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> Cause | 
     term, deadline = judge.policy.triggers["due"], deadline_of(task, work)
     if term is False or not lead.first or deadline is None or task.standing or day > deadline:
         return None
+    if not (judge.policy.colours_all or has_own_deadline(task, work)):
+        return None  # it is green
     if work.asked is not None or (work.progress or 0) >= judge.policy.nearly_done:
         return None
     last = date.fromisoformat(deadline)
@@ -170,12 +187,12 @@ def _due(judge: Judge, task: Task, work: Work, lead: Lead, day: str) -> Cause | 
     return Cause("due", {"days": left, "deadline": deadline, "progress": work.progress})
 
 
-def awaited(work: Work, heard: str | None, silent_from: str | None, day: str) -> list[Cause]:
+def awaited(work: Work, heard: str | None, silent: Span | None, day: str) -> list[Cause]:
     """Return what is the matter with a unit that a task waits for: escalation follows the ball."""
     if work.state != "active" or work.wait is None or not is_waiting(work, day):
         return []
     begun = work.wait[0]
-    if silent_from is None or silent_from < begun or (heard is not None and heard >= begun):
+    if silent is None or silent[0] < begun or (heard is not None and heard >= begun):
         return []
     return [Cause("awaited", {"since": begun, "until": work.wait[1]})]
 
@@ -193,6 +210,12 @@ def unanswered(judge: Judge, last: Slip, day: str) -> list[Cause]:
     if day <= judge.days.add(date.fromisoformat(last.reply_by), term).isoformat():
         return []
     return [Cause("unanswered", {"slip": last.number, "since": last.reply_by})]
+
+
+def is_pursued(causes: Sequence[Cause], last: Slip) -> bool:
+    """Whether only an answer ends a matter: nothing else is left of it, or it was urgent."""
+    urgent = last.status == "open" and last.rules & {"major", "unanswered"}
+    return causes[0].rule == "unanswered" or bool(urgent)
 
 
 def next_move(

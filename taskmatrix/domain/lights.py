@@ -262,8 +262,8 @@ class Judge:
 
 
 def after_period(day: str, every: str) -> str:
-    """Return the day one reporting period after another; the same where there is no rhythm."""
-    days, months = _LENGTHS.get(every, (0, 0))
+    """Return the day one reporting period after another, a week where there is no rhythm."""
+    days, months = _LENGTHS.get(every, _LENGTHS["week"])
     if months:
         return after_months(day, months)
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -73,7 +73,7 @@ LADDERS: dict[str, dict[str, Rules]] = {
 `due`: so long before the deadline, below `nearly_done`; `overdue`: so long after it; `behind`:
 points; `silent`: completed periods; `unsigned`: so long after the clock began; `unanswered`: so
 long after the reply was due, though nothing else is the matter any more. None speaks while a task
-is grey.
+is grey, but of what was ordered as urgent.
 """
 
 

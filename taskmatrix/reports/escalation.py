@@ -33,6 +33,7 @@ _MOVES = {
     "withdrawn": N_("{after} was withdrawn; no other before {day} is over"),
     "today": N_("{after} was issued today"),
     "top": N_("{after} was the last step"),
+    "nobody": N_("nobody is named to report to: add leader and principal to [plan]"),
     "none": N_("the rules have no steps"),
     "follows": N_("late behind {others}, which get the slip"),
     "told": N_("is sent no slips; tell {leader}"),

@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import EventKind
-from taskmatrix.store.parts import BEGUN, HELD, PART, REPORTED
+from taskmatrix.store.parts import BEGUN, PART, REPORTED, RESUMED, WAITED
 
 Days = tuple[str, str]
 NO_DAYS: Days = ("", "")
@@ -13,15 +13,19 @@ NO_DAYS: Days = ("", "")
 _BEGUN = BEGUN.format(day=":begun")
 _NOW = REPORTED.format(first=":now_first", last=":now_last")
 _LAST = REPORTED.format(first=":last_first", last=":last_last")
-_HELD_NOW, _HELD_LAST = (
-    f"(a.role = 'lead' AND {HELD.format(day=day)})" for day in (":now_first", ":last_first")
-)
+_WAITED_LAST = WAITED.format(first=":last_first", last=":last_last")
+_EXCUSED_NOW = f"""
+    (a.role = 'lead' AND {WAITED.format(first=":now_first", last=":now_last")})
+"""
+_EXCUSED_LAST = f"""
+    ({RESUMED.format(first=":last_first")} OR (a.role = 'lead' AND {_WAITED_LAST}))
+"""
 
 _ASSIGNED = f"""
     SELECT t.code, t.title, t.state, t.start, t.assigned_on, t.deadline, t.code_order, a.rank,
            p.progress, p.reported, p.exemption, p.promised_by,
-           CASE WHEN {_NOW} OR {_HELD_NOW} THEN 1 ELSE 0 END,
-           CASE WHEN {_LAST} OR {_HELD_LAST} THEN 1 ELSE 0 END,
+           CASE WHEN {_NOW} OR {_EXCUSED_NOW} THEN 1 ELSE 0 END,
+           CASE WHEN {_LAST} OR {_EXCUSED_LAST} THEN 1 ELSE 0 END,
            CASE WHEN EXISTS (
                SELECT 1 FROM assignment o JOIN part q ON q.task = o.task AND q.unit = o.unit
                WHERE o.task = a.task AND o.role = 'lead' AND q.until IS NULL AND q.progress < 100
@@ -37,7 +41,7 @@ _SILENT = f"""
     FROM task t JOIN assignment a ON a.task = t.id JOIN unit u ON u.id = a.unit LEFT JOIN {PART}
     WHERE t.is_group = 0 AND t.done = 0 AND t.state = 'active' AND a.role = :role AND {_BEGUN}
       AND (p.exemption IS NULL OR a.role = 'lead') AND NOT {_LAST}
-      AND NOT (a.role = 'lead' AND {HELD.format(day=":begun")})
+      AND NOT {_EXCUSED_LAST}
     ORDER BY u.position, u.id, t.code_order
 """  # noqa: S608
 _TO_SIGN = f"""

@@ -57,10 +57,12 @@ _CONCERNED = f"""
 _ORDER = "ORDER BY t.code_order, t.id, a.rank"
 _AWAITED = f"""
     SELECT t.id, t.code, t.title, t.state, t.leader, t.code_order, u.id, h.day, {_STATUS}
-    FROM status s JOIN task t ON t.id = s.task JOIN unit u ON u.id = s.waits_on
+    FROM status s JOIN task t ON t.id = s.task JOIN unit w ON w.id = s.waits_on
+    JOIN unit u ON u.id = COALESCE(w.successor, w.id)
     LEFT JOIN part p ON p.task = t.id AND p.unit = u.id AND p.until IS NULL
     LEFT JOIN event h ON h.seq = p.report
-    WHERE s.until IS NULL AND s.wait IS NOT NULL AND s.objection IS NULL
+    LEFT JOIN assignment a ON a.task = t.id AND a.unit = u.id AND a.role = 'lead' AND a.rank = 1
+    WHERE s.until IS NULL AND s.wait IS NOT NULL AND s.objection IS NULL AND a.unit IS NULL
       AND t.done = 0 AND :today BETWEEN s.wait_from AND s.wait_until
     ORDER BY t.code_order
 """  # noqa: S608 - texts of our own
@@ -171,7 +173,14 @@ def leadless(store: sqlite3.Connection) -> list[str]:
     return [row[0] for row in store.execute(_LEADLESS)]
 
 
+def heirs(store: sqlite3.Connection) -> dict[int, int]:
+    """Return the units that were merged into others: unit → the one that continues it."""
+    return dict(store.execute("SELECT id, successor FROM unit WHERE successor IS NOT NULL"))
+
+
 def slip_takers(store: sqlite3.Connection) -> dict[int, tuple[str, bool]]:
-    """Return name of every unit and whether it is sent slips."""
-    rows: Iterable[tuple[int, str, int]] = store.execute("SELECT id, name, slips FROM unit")
-    return {unit: (name, bool(slips)) for unit, name, slips in rows}
+    """Return name of every unit and whether it is sent slips; leaders are not."""
+    rows: Iterable[tuple[int, str, int, str]] = store.execute(
+        "SELECT id, name, slips, kind FROM unit"
+    )
+    return {unit: (name, bool(slips) and kind != "leader") for unit, name, slips, kind in rows}

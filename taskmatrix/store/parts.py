@@ -10,11 +10,18 @@ PART = "part p ON p.task = a.task AND p.unit = a.unit AND p.until IS NULL"
 BEGUN = "t.assigned_on <= {day} AND (t.start IS NULL OR t.start <= {day})"
 """Whether the clock of a task `t` had begun on a day (交办日)."""
 
-HELD = """
+WAITED = """
     EXISTS (SELECT 1 FROM status h WHERE h.task = t.id AND h.until IS NULL
-        AND (h.waited_to >= {day} OR h.wait_until >= {day}))
+        AND ((h.waited_from <= {last} AND h.waited_to >= {first})
+            OR (h.wait_from <= {last} AND h.wait_until >= {first})))
 """
-"""Whether a task `t` waited for another unit on a day or later, which stops its clock."""
+"""Whether a task `t` waited for another unit in a period, which stops its clock."""
+
+RESUMED = """
+    EXISTS (SELECT 1 FROM status n WHERE n.task = t.id AND n.until IS NULL AND n.day > {first})
+"""
+"""Whether the work on an active task `t` began, or began again, within a period or after it: before
+that nobody could report."""
 
 REPORTED = """
     ((p.reported IS NOT NULL AND p.reported BETWEEN {first} AND {last}) OR EXISTS (
@@ -54,7 +61,8 @@ _SILENT = f"""
     SELECT DISTINCT t.id
     FROM span CROSS JOIN task t JOIN assignment a ON a.task = t.id LEFT JOIN {PART}
     WHERE a.role = 'lead' AND {BEGUN.format(day="span.first_day")}
-      AND NOT {HELD.format(day="span.first_day")}
+      AND NOT {WAITED.format(first="span.first_day", last="span.last_day")}
+      AND NOT {RESUMED.format(first="span.first_day")}
       AND NOT {REPORTED.format(first="span.first_day", last="span.last_day")}
       AND t.id IN ({{places}})
 """  # noqa: S608 - texts of our own

@@ -7,7 +7,7 @@ from typing import Any
 
 from taskmatrix.domain.selection import Selection
 from taskmatrix.store.names import literal
-from taskmatrix.store.parts import BEGUN, HELD, PART, REPORTED, batches
+from taskmatrix.store.parts import BEGUN, PART, REPORTED, RESUMED, WAITED, batches
 
 Row = sqlite3.Row
 Parameters = dict[str, Any]
@@ -45,7 +45,8 @@ _FLAGS = {
     "due-soon": "{t}.done = 0 AND {t}.due_order BETWEEN :today AND :soon",
     "unreported": f"""
         t.state = 'active' AND {BEGUN.format(day=":period_first")}
-        AND NOT {HELD.format(day=":period_first")} AND EXISTS (
+        AND NOT {WAITED.format(first=":period_first", last=":period_last")}
+        AND NOT {RESUMED.format(first=":period_first")} AND EXISTS (
             SELECT 1 FROM assignment a LEFT JOIN {PART}
             WHERE a.task = t.id AND a.role = 'lead'
               AND NOT {REPORTED.format(first=":period_first", last=":period_last")})

@@ -29,8 +29,10 @@ _ALL = f"{_REGISTER} ORDER BY s.year, s.number"
 _UNANSWERED = f"""
     {_REGISTER} WHERE e.status IS NULL AND t.done = 0
     AND NOT EXISTS (
-        SELECT 1 FROM slip n LEFT JOIN slip_end f ON f.slip = n.seq AND f.until IS NULL
-        WHERE n.task = s.task AND n.unit = s.unit AND n.seq > s.seq
+        SELECT 1 FROM slip n JOIN unit m ON m.id = n.unit
+        LEFT JOIN slip_end f ON f.slip = n.seq AND f.until IS NULL
+        WHERE n.task = s.task AND n.seq > s.seq
+          AND COALESCE(m.successor, n.unit) = COALESCE(u.successor, s.unit)
           AND (f.status IS NULL OR f.status <> 'withdrawn'))
     ORDER BY s.reply_by, s.seq
 """  # noqa: S608

@@ -25,12 +25,12 @@ _LAPSED = f"""
     WHERE s.until IS NULL AND t.done = 0 AND s.wait IS NOT NULL AND s.wait_until < :today
       AND (e.day IS NULL OR e.day <= s.wait_until)
 """  # noqa: S608
-_OBJECTIONS = f"""
+_OBJECTIONS = """
     SELECT s.objection, h.name, t.code, t.title, t.code_order, s.wait_until
     FROM status s JOIN task t ON t.id = s.task
     JOIN unit w ON w.id = s.waits_on JOIN unit h ON h.id = COALESCE(w.successor, w.id)
-    WHERE s.until IS NULL AND t.done = 0 AND {_IN_FORCE} AND s.objection IS NOT NULL
-"""  # noqa: S608
+    WHERE s.until IS NULL AND t.done = 0 AND s.objection IS NOT NULL
+"""
 _REQUESTS = f"""
     SELECT s.asked, n.name, t.code, t.title, t.code_order, s.asked_to
     FROM status s JOIN task t ON t.id = s.task {_LEAD}
@@ -92,9 +92,9 @@ def lapsed(store: sqlite3.Connection, today: str, unit: int | None = None) -> li
     return list(map(Matter._make, store.execute(text, {"unit": unit, "today": today})))
 
 
-def objections(store: sqlite3.Connection, today: str) -> list[Matter]:
-    """Return the objections to waits in force that are to be decided on."""
-    return list(map(Matter._make, store.execute(_OBJECTIONS, {"today": today})))
+def objections(store: sqlite3.Connection) -> list[Matter]:
+    """Return the objections to waits that are to be decided on."""
+    return list(map(Matter._make, store.execute(_OBJECTIONS)))
 
 
 def requests(store: sqlite3.Connection) -> list[Matter]:

@@ -35,7 +35,7 @@ _REPORT = """
 STATUS = (
     *("state", "day"),
     *("wait", "waits_on", "waits_for", "wait_from", "wait_until", "objection"),
-    *("waited", "waited_to"),
+    *("waited", "waited_from", "waited_to"),
     *("asked", "asked_on", "asked_to", "granted", "granted_late", "planned"),
 )
 """What holds of a task; see migration 0004."""
@@ -212,7 +212,8 @@ def _ended_wait(status: Status, day: str) -> Status:
         return status
     last = min(day, status["wait_until"])
     ended = [*json.loads(status["waited"] or "[]"), [status["wait_from"], last]]
-    return {**status, **_NO_WAIT, "waited": json.dumps(ended), "waited_to": last}
+    span = {"waited_from": status["wait_from"], "waited_to": last}
+    return {**status, **_NO_WAIT, "waited": json.dumps(ended), **span}
 
 
 def _extension_asked(connection: sqlite3.Connection, event: Event, data: Data) -> bool:

@@ -105,6 +105,8 @@ def _own(session: Session, unit: Named) -> Iterator[Item]:
                     continue
                 task = (duty.code, duty.title, duty.order)
                 item = _item(what, task, unit.label, since, due, missed)
+                if what == "promise" and due is not None and due < session.today.isoformat():
+                    item["next"] = f"taskmatrix update {duty.code}"
                 item["due_time"] = rhythm.time if what == "report" else None
                 yield item
 
@@ -214,7 +216,7 @@ def _to_settle(session: Session, unit: Named) -> Iterator[Item]:
     store, today = session.store, session.today.isoformat()
     for matter in store_waiting.requests(store):
         yield _of_matter(session, "extension", matter)
-    for matter in store_waiting.objections(store, today):
+    for matter in store_waiting.objections(store):
         yield {**_of_matter(session, "objection", matter), "due": matter.day}
     for matter in store_waiting.lapsed(store, today):
         if matter.unit != unit.label:

@@ -9,9 +9,11 @@ from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.domain.ladder import (
     MAJOR_STEP,
     OF_DEADLINE,
+    TO_LEADERS,
     Cause,
     Move,
     Slip,
+    is_pursued,
     next_move,
     step_name,
 )
@@ -19,6 +21,7 @@ from taskmatrix.domain.lights import Judge
 from taskmatrix.errors import Refused
 from taskmatrix.store.escalation import slip_takers
 from taskmatrix.store.names import acting_units, unit_name
+from taskmatrix.store.query import tasks_below
 from taskmatrix.store.slips import SlipRow, last_number, numbered, slips_of_tasks
 from taskmatrix.workspace.lately import Past
 from taskmatrix.workspace.matters import Eyes, Matter, as_slip, matters
@@ -52,13 +55,16 @@ class Proposal(NamedTuple):
     """What the ladder has to say of one matter.
 
     `move` is the step that is due, or why none is; `reply_by` the day by which a slip is answered;
-    `to_leader` is whether the unit is sent no slips, so that its leader in charge is told.
+    `to_leader` is whether the unit is sent no slips, so that its leader in charge is told; `copies`
+    are the other leads that are sent slips, `leader` is who is told by steps 4 and 5.
     """
 
     matter: Matter
     move: Move
     reply_by: str | None
     to_leader: bool
+    copies: list[int]
+    leader: int | None
 
     @property
     def key(self) -> Key:
@@ -81,7 +87,8 @@ def wanted_of(
         found = find_task_or_unit(store, spoken, session.overall["id"])
         named.append(found)
         if found.what == "task":
-            sets[place].add(found.id)
+            below = [row[0] for row in tasks_below(store, [found.id])]
+            sets[place] |= {found.id, *below}
         else:
             sets[place + 1] |= set(acting_units(store, found.id))
     return Wanted(*map(frozenset, sets)), named
@@ -107,15 +114,36 @@ def _proposal(
     if matter.behind_of:
         own = [cause for cause in matter.causes if cause.rule not in OF_DEADLINE]
         if not own:
-            return Proposal(matter, Move(None, "follows"), None, False)
+            return Proposal(matter, Move(None, "follows"), None, False, [], None)
         matter = matter._replace(causes=own)
     if not takers[matter.unit][1]:
-        return Proposal(matter, Move(None, "told"), None, True)
+        return Proposal(matter, Move(None, "told"), None, True, [], None)
     slips = history.slips(matter)
     today = session.today.isoformat()
     ended, rules = bool(slips) and history.ended(matter, slips), _rules(matter)
     move = next_move(judge.policy, slips, today, ended, rules)
-    return Proposal(matter, move, _reply_by(judge, move, session.today), False)
+    return _addressed(session, judge, matter, move, takers)
+
+
+def _addressed(
+    session: Session,
+    judge: Judge,
+    matter: Matter,
+    move: Move,
+    takers: dict[int, tuple[str, bool]],
+) -> Proposal:
+    """Return a proposal with those who are told; none where there is nobody to report to."""
+    leader = told_by(session, matter.leader, move.step)
+    if move.step in TO_LEADERS and leader is None:
+        move = Move(None, "nobody", move.after)
+    copies = [unit for unit in matter.leads if unit != matter.unit and takers[unit][1]]
+    return Proposal(matter, move, _reply_by(judge, move, session.today), False, copies, leader)
+
+
+def told_by(session: Session, in_charge: int | None, step: int | None) -> int | None:
+    """Return the leader whom a step tells: in charge of the task, or the principal."""
+    principal: int | None = session.overall["principal"]
+    return {4: in_charge, 5: principal}.get(step or 0)
 
 
 def _rules(matter: Matter) -> frozenset[str]:
@@ -151,7 +179,7 @@ class History:
     def ended(self, matter: Matter, slips: Sequence[Slip]) -> bool:
         """Whether no cause stood at the end of a day since the last slip that stands."""
         past, standing = self._past, _standing(slips)
-        if past is None or not standing or matter.causes[0].rule == "unanswered":
+        if past is None or not standing or is_pursued(matter.causes, standing[-1]):
             return False
         return any(
             self._is_over(matter, past, day)
@@ -186,7 +214,7 @@ def as_item(session: Session, proposal: Proposal) -> dict[str, Any]:
         "task": matter.code,
         "title": matter.title,
         "unit": unit_name(store, matter.unit),
-        "copies": [unit_name(store, unit) for unit in matter.leads if unit != matter.unit],
+        "copies": [unit_name(store, unit) for unit in proposal.copies],
         "leader": leader,
         "reply_by": proposal.reply_by,
         "rule": matter.causes[0].rule,
@@ -236,14 +264,13 @@ def escalate_major(session: Session, names: Sequence[str], reason: str) -> Work:
                 rules=_rules(matter),
                 major=True,
             )
-            if move.step is None:
+            proposal = _addressed(session, judge, matter, move, takers)
+            if proposal.move.step is None:
                 raise Refused(
                     _("No higher slip on {code} today").format(code=task.code),
                     _("see: taskmatrix slips --task {code}").format(code=task.code),
                 )
-            reply_by = _reply_by(judge, move, session.today)
-            texts = {"reason": work.contents.text(reason)}
-            _issue(work, Proposal(matter, move, reply_by, False), texts)
+            _issue(work, proposal, {"reason": work.contents.text(reason)})
 
         work.each_task(names, urge)
     return work
@@ -275,8 +302,6 @@ def _issue(work: Work, proposal: Proposal, texts: dict[str, str]) -> None:
     year = int(work.session.today.isoformat()[:4])
     before = sum(draft.kind == EventKind.SLIP_ISSUED for draft in work.drafts)
     number = last_number(work.store, year) + before + 1
-    principal = work.session.overall["principal"]
-    leader = {4: matter.leader, 5: principal}.get(step)
     because = {
         "causes": [[cause.rule, cause.numbers] for cause in matter.causes],
         "why": move.why,
@@ -292,8 +317,8 @@ def _issue(work: Work, proposal: Proposal, texts: dict[str, str]) -> None:
         "colour": move.colour,
         "rule": matter.causes[0].rule,
         "reply_by": proposal.reply_by,
-        "leader": leader,
-        "copies": [unit for unit in matter.leads if unit != matter.unit],
+        "leader": proposal.leader,
+        "copies": proposal.copies,
         "because": because,
         **texts,
     }

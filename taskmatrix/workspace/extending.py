@@ -50,6 +50,13 @@ def grant(work: Work, task: TaskNow, request: int, told: str | None) -> None:
                 "or return the request: taskmatrix return {code} --reason TEXT"
             ).format(code=task.code),
         )
+    if day < work.session.today.isoformat():
+        raise Refused(
+            _("{day}, the date that {code} is to be extended to, has passed").format(
+                day=day, code=task.code
+            ),
+            _("set one to come: taskmatrix approve {code} --to DATE").format(code=task.code),
+        )
     late = event["data"]["late"]
     data = {"to": day, "late": late, "planned": planned, "asked": request}
     work.add(EventKind.EXTENSION_APPROVED, task, data)

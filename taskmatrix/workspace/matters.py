@@ -18,7 +18,7 @@ from taskmatrix.domain.ladder import (
     least_on_pace,
     unanswered,
 )
-from taskmatrix.domain.lights import NO_WORK, Judge, Task, Work
+from taskmatrix.domain.lights import NO_WORK, Judge, Span, Task, Work
 from taskmatrix.domain.progress import task_progress
 from taskmatrix.store import escalation
 from taskmatrix.store.escalation import LeadRow
@@ -26,7 +26,7 @@ from taskmatrix.store.lately import first_since
 from taskmatrix.store.slips import SlipRow
 from taskmatrix.store.slips import unanswered as unanswered_slips
 from taskmatrix.store.standing import milestones
-from taskmatrix.workspace.rhythm import clock_of, silent_from
+from taskmatrix.workspace.rhythm import clock_of, silent_span
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import Spans, leads_of, spans_of_targets, work_of
 
@@ -58,36 +58,36 @@ class Eyes:
     def __init__(self, session: Session, judge: Judge) -> None:
         self.session = session
         self.judge = judge
-        self._silent_from: dict[str, str | None] = {}
+        self._silent: dict[str, Span | None] = {}
 
-    def silent_from(self, day: str) -> str | None:
-        """Return the day since which, on a day, a lead ought to have reported."""
-        if day not in self._silent_from:
+    def silent(self, day: str) -> Span | None:
+        """Return the span in which, on a day, a lead ought to have reported."""
+        if day not in self._silent:
             periods = self.judge.policy.triggers["silent"]
-            self._silent_from[day] = (
-                silent_from(self.session, "lead", date.fromisoformat(day), periods)
+            self._silent[day] = (
+                silent_span(self.session, "lead", date.fromisoformat(day), periods)
                 if periods
                 else None
             )
-        return self._silent_from[day]
+        return self._silent[day]
 
     def lead_causes(
         self, plan: Task, work: Work, first: bool, part: tuple[int | None, str | None], day: str
     ) -> list[Cause]:
         """Return what is the matter with a lead; `part` is its progress and when it was heard."""
-        lead = Lead(first, *part, self.silent_from(day))
+        lead = Lead(first, *part, self.silent(day))
         return causes(self.judge, plan, work, lead, day)
 
     def is_over(
         self, plan: Task, work: Work, first: bool, part: tuple[int | None, str | None], day: str
     ) -> bool:
         """Return whether what a slip to a lead was about had ended by the end of a day."""
-        lead = Lead(first, *part, self.silent_from(day))
+        lead = Lead(first, *part, self.silent(day))
         return is_over(self.judge, plan, work, lead, day)
 
     def awaited_causes(self, work: Work, heard: str | None, day: str) -> list[Cause]:
         """Return what is the matter with a unit that is waited on."""
-        return awaited(work, heard, self.silent_from(day), day)
+        return awaited(work, heard, self.silent(day), day)
 
 
 def matters(session: Session, eyes: Eyes) -> list[Matter]:
@@ -112,12 +112,12 @@ def matters(session: Session, eyes: Eyes) -> list[Matter]:
 
 def _of_leads(session: Session, eyes: Eyes) -> Iterator[Matter]:
     policy, today, store = eyes.judge.policy, session.today.isoformat(), session.store
-    silent = eyes.silent_from(today)
+    silent = eyes.silent(today)
     rows = escalation.leads_concerned(
         store,
         today,
         _latest_due(eyes.judge, session.today),
-        first_since(store, silent) if silent else 0,
+        first_since(store, silent[0]) if silent else 0,
         _pace(store, eyes.judge, today),
         policy.colours_all,
     )
@@ -186,7 +186,7 @@ def _of_unanswered(session: Session, eyes: Eyes, others: set[tuple[int, int]]) -
     leads = leads_of(session.store, [row.task for row in rows])
     for row in rows:
         found = unanswered(eyes.judge, as_slip(row), today)
-        if found:
+        if found and row.unit in leads[row.task]:
             about = (row.task, row.code, row.title, row.in_charge)
             plan = Task(today, None, None, True, False)
             yield Matter(*about, row.unit, found, leads[row.task], plan, [], [])

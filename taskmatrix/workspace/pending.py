@@ -64,7 +64,7 @@ def _pending(work: Work, task: TaskNow) -> Iterator[Matter]:
     if request is not None:
         yield Matter("extension", lead, name, request)
     wait = wait_of(work, task)
-    if wait is not None and wait.in_force and wait.objection is not None:
+    if wait is not None and wait.objection is not None:
         yield Matter("objection", wait.unit, wait.name or "")
     for unit, part in task.parts.items():
         if part.exemption == "asked" and task.role_of(unit) is not None:

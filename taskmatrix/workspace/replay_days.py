@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 from taskmatrix.domain.ladder import (
     OF_DEADLINE,
+    TO_LEADERS,
     Cause,
     Slip,
     affected,
+    is_pursued,
     next_move,
     step_name,
     unanswered,
 )
 from taskmatrix.domain.lights import NO_WORK, Work
 from taskmatrix.domain.progress import task_progress
-from taskmatrix.store.escalation import LeadRow, all_leads, slip_takers
+from taskmatrix.store.escalation import LeadRow, all_leads, heirs, slip_takers
 from taskmatrix.store.replaying import (
     PartSince,
     StatusSince,
@@ -26,6 +28,7 @@ from taskmatrix.store.replaying import (
 )
 from taskmatrix.store.slips import SlipRow, register
 from taskmatrix.store.standing import Status
+from taskmatrix.workspace.escalating import told_by
 from taskmatrix.workspace.matters import Eyes, as_slip, plans_of
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import judge_of, work_of
@@ -130,6 +133,7 @@ class Replay:
         self.dropped = dropped_on(store)
         self.after = predecessors(store)
         self.takers = slip_takers(store)
+        self.heirs = heirs(store)
         self.facts = Facts(session, self.tasks)
         self.history: dict[Pair, list[SlipRow]] = {}
         for slip in register(store):
@@ -189,12 +193,12 @@ class Replay:
                 yield lead.unit, causes
         status = self.facts.status.get(task)
         if status and status.waits_on is not None and status.objection is None:
-            heard = self.facts.part(task, status.waits_on)[2]
-            causes = self.eyes.awaited_causes(work, heard, day)
-            if causes:
-                met.add(status.waits_on)
-                yield status.waits_on, causes
-        for unit in sorted(self.slipped.get(task, set()) - met):
+            unit = self.heirs.get(status.waits_on, status.waits_on)
+            causes = self.eyes.awaited_causes(work, self.facts.part(task, unit)[2], day)
+            if causes and unit != leads[0].unit:
+                met.add(unit)
+                yield unit, causes
+        for unit in sorted(self.slipped.get(task, set()) & {each.unit for each in leads} - met):
             standing = self._standing((task, unit), day)
             causes = unanswered(self.judge, standing[-1], day) if standing else []
             if causes:
@@ -219,10 +223,13 @@ class Replay:
         standing = [slip for slip in slips if slip.status != "withdrawn"]
         over = self.over.get((pair, causes[0].rule == "awaited"), "")
         ended = bool(standing) and over >= standing[-1].issued
-        ended = ended and causes[0].rule != "unanswered"
+        ended = ended and not is_pursued(causes, standing[-1])
         rules = frozenset(cause.rule for cause in causes)
         move = next_move(self.judge.policy, slips, day, ended, rules, major=major)
-        if move.step is None:
+        in_charge = self.tasks[pair[0]][0].leader
+        if move.step is None or (
+            move.step in TO_LEADERS and told_by(self.eyes.session, in_charge, move.step) is None
+        ):
             return
         term = self.judge.policy.steps[step_name(move.step)]
         reply_by = self.judge.days.add(date.fromisoformat(day), term).isoformat()

@@ -73,13 +73,13 @@ def term_now(session: Session, role: str) -> Term | None:
     return _term(every, by, its, days) if its else None
 
 
-def silent_from(session: Session, role: str, today: date, periods: int) -> str | None:
-    """Return the first day of the last so many periods whose reports were due before a day."""
+def silent_span(session: Session, role: str, today: date, periods: int) -> Days | None:
+    """Return first and last day of the last so many periods whose reports were due before a day."""
     every, by, days = _rule(session, role)
-    its = last_completed(every, today, by, days)
+    its = last = last_completed(every, today, by, days)
     for _each in range(periods - 1):
         its = preceding(every, its, by, days) if its else None
-    return its[0].isoformat() if its else None
+    return (its[0].isoformat(), last[1].isoformat()) if its and last else None
 
 
 def iso_days(its: Period | None) -> Days | None:

@@ -94,9 +94,10 @@ def _refuse_slips(issued: list[history.Recorded]) -> None:
         named += " " + _("and {count} more").format(count=len(issued) - MOST_NAMED)
     raise Refused(
         _("Your latest command issued slips, and they are out: {numbers}").format(numbers=named),
-        _("withdraw one: taskmatrix slips withdraw {number} --reason TEXT").format(
-            number=numbers[0]
-        ),
+        _(
+            "undo goes no further back; withdraw one: "
+            "taskmatrix slips withdraw {number} --reason TEXT"
+        ).format(number=numbers[0]),
     )
 
 
