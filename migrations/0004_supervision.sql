@@ -1,6 +1,7 @@
 -- Supervision: waiting, extensions, promises, slips, working days.
 
--- What else holds of a task, in the rows of `status`. While `wait` is set (the event that began
+-- What else holds of a task, in the rows of `status`. `resumed` is the day on which work went on
+-- after a closure, or a request for it, was returned or reopened. While `wait` is set (the event that began
 -- it), the task waits from `wait_from` to `wait_until` for the unit `waits_on`, or for a body
 -- outside the programme in the words `waits_for` (SHA-256); `objection` is the event in which that
 -- unit objected. `waited` has the waits that ended, as JSON: first and last day of each;
@@ -8,6 +9,7 @@
 -- `asked` is the event that asks for an extension to `asked_to`, not yet decided. `granted` is the
 -- date that was approved: in time, unless `granted_late` is 1, and in the place of `planned`, the
 -- plan's deadline then.
+ALTER TABLE status ADD COLUMN resumed TEXT;
 ALTER TABLE status ADD COLUMN wait INTEGER;
 ALTER TABLE status ADD COLUMN waits_on INTEGER;
 ALTER TABLE status ADD COLUMN waits_for TEXT;

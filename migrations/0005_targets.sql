@@ -1,5 +1,6 @@
 -- Readings of targets: what was counted, on which day, exactly. The latest by `happened_on` counts,
--- of the same day the one recorded last; `undone` is the event that took one back.
+-- of the same day the one recorded last; one in another measure than the target's now does not.
+-- `undone` is the event that took one back.
 
 CREATE TABLE reading (
     seq         INTEGER PRIMARY KEY,
@@ -8,6 +9,7 @@ CREATE TABLE reading (
     day         TEXT NOT NULL,
     happened_on TEXT NOT NULL,
     value       TEXT NOT NULL,
+    measure     TEXT NOT NULL,
     undone      INTEGER
 );
 

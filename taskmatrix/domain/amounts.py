@@ -1,10 +1,13 @@
 """Amounts as people type them, exact; and as programs and people read them."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from unicodedata import normalize
 
 from taskmatrix.domain.names import plain
+
+_ANY = Context(prec=400)
+"""More digits than any number of a plan file has."""
 
 MOST_DIGITS = 15
 """What a floating-point number, as JSON has it, still holds to the letter."""
@@ -41,8 +44,7 @@ def exact(number: float) -> Decimal:
 
 def bare(value: Decimal) -> Decimal:
     """Return an amount without zeros that say nothing: 5000, 94.5."""
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def places(value: Decimal) -> int:
@@ -52,7 +54,7 @@ def places(value: Decimal) -> int:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Return an amount with so many decimal places at most."""
-    return bare(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    return bare(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ANY))
 
 
 def number(value: Decimal) -> int | float:

@@ -156,7 +156,7 @@ def _silent(task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
     first, last = lead.silent
     waits = [*work.waited, *([work.wait] if work.wait else [])]
     waited = any(begun <= last and ended >= first for begun, ended in waits)
-    if max(task.clock, work.since) > first or waited:
+    if max(task.clock, work.resumed or "") > first or waited:
         return None
     if lead.heard is not None and lead.heard >= first:
         return None

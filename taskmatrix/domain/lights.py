@@ -38,7 +38,8 @@ class Work(NamedTuple):
 
     `progress` and `reported` are its leads'; `waited` are waits that ended, `wait` the one that
     has not been ended; `asked` is the day on which a pending extension was asked for, `granted` a
-    date that was approved in the place of the deadline `planned`, `late` where it had passed.
+    date that was approved in the place of the deadline `planned`, `late` where it had passed;
+    `resumed` is when work went on after a closure was returned or reopened.
     """
 
     state: str = "pending"
@@ -51,6 +52,7 @@ class Work(NamedTuple):
     granted: str | None = None
     late: bool = False
     planned: str | None = None
+    resumed: str | None = None
 
 
 NO_WORK = Work()

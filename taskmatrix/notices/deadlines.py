@@ -24,9 +24,12 @@ _NOT_AFTER = re.compile(
     r"十|[两几多数半一二三四五六七八九近]|有效期|有效期为?|提前|推迟|延长|延迟|顺延|提高|增加|扩大|根据|依据|按照|关于|《[^》]*)$"
 )
 _NOT_BEFORE = re.compile(
-    r"\s*(?:起|以来|版|度|均|印发|发布|出台的|至今|开始|[—\-～~至]|的基础|水平|相比|同期|届|级|报|资金|预算"
+    r"\s*(?:起|以来|版|度|均|出台的|至今|开始|[—\-～~至]|的基础|水平|相比|同期|届|级|报|资金|预算"
     r"|[、,，]?\d{4}年|以后|之后|后)"
 )
+_DATED = re.compile(r"\s*(?:印发|发布|[^，。；：、（）]{1,6}(?:起|前|期间|以来))")
+"""2017年印发的办法 bears a date, 2017年秋季学期起 none that ends; 2017年底前印发 sets one."""
+_RANGE = re.compile(r"\s*(?:[—\-～~]{1,2}\s*|(?=至))(?=至?\d)")
 _WITHOUT_END = re.compile(r"[\u4e00-\u9fff](?<![要的内])")
 _CLAUSE_SIGNS = "。，；：！？（）\n"
 _STANDING = re.compile("持续推进|长期坚持|常态化|长期推进|持续实施|长期|持续")
@@ -54,11 +57,20 @@ def deadlines(
     """Return the deadlines between two places, once each; `told`: a label says that they are."""
     found: dict[str, Deadline] = {}
     plain = text.plain
+    begins: "re.Match[str] | None" = None
     for match in _PHRASE.finditer(plain, start, end):
         first, last = match.span()
         if not told and not _sets_one(plain, match, start, end):
             continue
+        if told and _RANGE.match(plain, last, end):
+            begins = match  # 2024年9月—11月
+            continue
         day = _day(match, issued)
+        if begins and first - begins.end() <= 2:
+            year = begins["year"] if not match["year"] else None
+            day = _day(match, date(int(year[:4]), 1, 1) if year and year[0] == "2" else issued)
+            first = begins.start()
+        begins = None
         if day and issued and day < issued:
             if match["year"]:
                 continue
@@ -88,6 +100,8 @@ def _sets_one(plain: str, match: "re.Match[str]", start: int, end: int) -> bool:
     first, last = match.span()
     before = plain[max(start, first - 12) : first]
     if _NOT_AFTER.search(before) or _NOT_BEFORE.match(plain, last, end):
+        return False
+    if not (match["end"] or match["stop"] or match["short"]) and _DATED.match(plain, last, end):
         return False
     if _inside_title(plain, first, start) or _is_attribute(plain, first, last, start, end):
         return False

@@ -3,7 +3,19 @@
 import re
 from typing import NamedTuple
 
-from taskmatrix.notices.words import CIRCLED, DIGITS, TENS
+from taskmatrix.notices.words import (
+    BRACKETED,
+    CIRCLED,
+    COUNTED,
+    DIGITS,
+    DOTTED,
+    PARENTHESIZED,
+    SIGNS,
+    TENS,
+)
+
+NAMED = "named"
+"""The style of 任务1：, which may stand above or below the others."""
 
 _CHINESE = "[一二三四五六七八九十百零〇两]{1,5}"
 STYLES = {
@@ -24,6 +36,10 @@ STYLES = {
     "in-brackets": ("（1）严把", r"（ ?(\d{1,3}) ?）"),
     "half-bracket": ("1）严把", r"(\d{1,3})）"),
     "circled": ("①严把", rf"([{CIRCLED}])"),
+    NAMED: (
+        "任务1：严把",
+        rf"(?:{'|'.join(COUNTED.split())}) ?({_CHINESE}|\d{{1,3}})(?: ?[：、.．]| (?=[\u4e00-\u9fff“]))",
+    ),
 }
 """An example of each style, and its pattern: the group counts."""
 
@@ -32,10 +48,17 @@ _PATTERNS = {style: re.compile(rf"{pattern}\s*") for style, (_, pattern) in STYL
 _FIRST = {
     **dict.fromkeys("一二三四五六七八九十百零〇两", ("chinese",)),
     **dict.fromkeys("0123456789", ("levels", "number", "half-bracket")),
-    **dict.fromkeys(CIRCLED, ("circled",)),
+    **dict.fromkeys((word[0] for word in COUNTED.split()), (NAMED,)),
     "第": ("chapter", "part", "article"),
     "（": ("bracketed", "in-brackets"),
 }
+_OF_SIGN = {
+    **dict.fromkeys(CIRCLED, "circled"),
+    **dict.fromkeys(PARENTHESIZED, "in-brackets"),
+    **dict.fromkeys(DOTTED, "number"),
+    **dict.fromkeys(BRACKETED, "bracketed"),
+}
+_BEHIND_SIGN = re.compile(r"[、.．]?\s*")
 _MORE_NUMERALS = re.compile(rf"{_CHINESE}、")
 
 
@@ -49,18 +72,20 @@ class Label(NamedTuple):
 
 def label_at(plain: str, start: int) -> Label | None:
     """Return the label that stands at a place, None where there is none."""
+    if sign := plain[start : start + 1]:
+        if style := _OF_SIGN.get(sign):
+            behind = _BEHIND_SIGN.match(plain, start + 1)
+            return Label(style, (SIGNS[sign],), behind.end() if behind else start + 1)
     for style in _FIRST.get(plain[start : start + 1], ()):
         if found := _PATTERNS[style].match(plain, start):
             if style == "chinese" and _MORE_NUMERALS.match(plain, found.end()):
                 return None  # 一、二、三产业
-            number = _number(style, found.group(1))
+            number = _number(found.group(1))
             return Label(style, number, found.end()) if number else None
     return None
 
 
-def _number(style: str, text: str) -> tuple[int, ...]:
-    if style == "circled":
-        return (CIRCLED.index(text) + 1,)
+def _number(text: str) -> tuple[int, ...]:
     if text[0].isdigit():
         return tuple(int(part) for part in re.split("[.．]", text))
     value = chinese_number(text)

@@ -48,7 +48,7 @@ FOOTER = 12
 """Lines at the end among which the foot of a web page stands."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff、，。；：（）])")
-_LABELLED = re.compile(r"[\u4e00-\u9fff（）]{2,12}[：]")
+_LABELLED = re.compile(r"[\u4e00-\u9fff（）]{2,12}[：]|【[\u4e00-\u9fff（）]{2,12}】")
 _LABEL_ALONE = re.compile("[\u4e00-\u9fff（）]{0,6}(?:单位|部门|主体|领导|责任人|时限|时间)：")
 FINAL = "。！？；：”》"
 UNFINISHED = "、，—"
@@ -68,7 +68,8 @@ def lines_of(raw: str) -> tuple[list[Line], list[Line]]:
         for text in _INLINE_BREAK.split(whole):
             bare = text.strip(" \t　\xa0\ufeff\u200b")
             if _is_row(bare):
-                rows.append(Line(number, bare))
+                cells = text.strip(" 　\xa0\ufeff\u200b") if "\t" in bare else bare
+                rows.append(Line(number, cells))
             elif bare:
                 indent = text[:2] in ("　　", "  ") or text[:1] == "\t"
                 lines.append(Line(number, _cleaned(bare), indent))

@@ -58,6 +58,8 @@ _PERSON = re.compile(
     r"(?:领导|负责人|责任人|联系人|联络员|电话)[^：、，。；]{0,6}：\s*"
 )
 _ACTS = re.compile(rf"(?:{_any(words.PREDICATE_WORDS)})+$")
+_AS = re.compile(rf"(?:作为|为|是)(?:{_ROLE})+{_BODY}$")
+"""省水利厅为牵头单位."""
 LONGEST_ACT = 30
 _ENDS = tuple(words.PREDICATE_ENDS.split())
 _RULE = re.compile(
@@ -74,6 +76,10 @@ _REPEAT = re.compile(
 _WITH = re.compile("会同|会商|并会同|(?<=[厅局委办部])商(?=省|市|县|国家|财政|有关)")
 _BY = re.compile(r"(?:由|请)(?=[^于此])")
 _ABOUT = re.compile("（[^（）]*(?:人|领导|电话|联系)[^（）]*：[^（）]*）$")
+_PERSON_BEHIND = re.compile(
+    r" +[\u4e00-\u9fff]{2,4}(?: *1\d{10})?$|(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导)$"
+)
+"""市编办 刘洋, 市直有关部门主要负责人: the unit answers."""
 _NOTE = re.compile(
     r"（(?:为)?(?P<role>牵头|主办|配合|协办|协助|参与)(?:单位|部门)?）$|(?P<star>[*★▲])$"
 )
@@ -212,6 +218,8 @@ def _without_act(plain: str, start: int, end: int) -> int:
     """Return where the act at the end of a piece begins: 牵头 in 财政部牵头."""
     if end - start < LONGEST_ACT and _ACTS.match(plain[start:end]):
         return start
+    if found := _AS.search(plain, start, end):
+        return found.start()
     if not plain[start:end].endswith(_ENDS):
         return end
     window = max(start, end - LONGEST_ACT)
@@ -226,7 +234,8 @@ def _may_begin(plain: str, start: int, place: int, end: int) -> bool:
     if place in (start, end):
         return True
     before = plain[start:place]
-    named = units.is_unit(before) or before.endswith(("等", "）", "〕", "”"))
+    last = re.split("和|及|与", before)[-1]  # 中国轻工业联合会和有关地方
+    named = units.is_unit(before) or units.is_unit(last) or before.endswith(("等", "）", "〕", "”"))
     return named or units.open_end(plain, start, place) is not None
 
 
@@ -246,6 +255,8 @@ def _two_acts(plain: str, start: int, end: int) -> int | None:
 def note_of(name: str) -> tuple[str, str]:
     """Return a name without the role noted behind it, and the role: 省财政厅（牵头）, 省财政厅*."""
     plain = _ABOUT.sub("", name.translate(words.PLAIN))
+    if (found := _PERSON_BEHIND.search(plain)) and units.ends_a_unit(plain[: found.start()]):
+        plain = plain[: found.start()]
     if not (found := _NOTE.search(plain)):
         return name[: len(plain)], ""
     role = LEAD if found.group("star") else role_of(found.group("role"))

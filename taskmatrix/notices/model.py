@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from taskmatrix.notices.deadlines import Deadline
 from taskmatrix.notices.head import Head
@@ -80,6 +81,13 @@ class Unread:
     why: str
 
 
+class Note(NamedTuple):
+    """What to know about how a file was read: a word of the writer's table, and a detail."""
+
+    code: str
+    detail: str = ""
+
+
 @dataclass(frozen=True)
 class Draft:
     """What a notice says, as a plan would."""
@@ -93,6 +101,7 @@ class Draft:
     targets: tuple[Target, ...] = ()
     units: tuple[Entry, ...] = ()
     unread: tuple[Unread, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def every(self) -> Iterator[DraftTask]:
         """Yield every task, parents before children."""

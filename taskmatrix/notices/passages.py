@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 from taskmatrix.notices import lexer, units
 from taskmatrix.notices.clauses import Clause, read_clause
+from taskmatrix.notices.labels import label_at
 from taskmatrix.notices.structure import FLAT
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON, RESPONSIBLE
 
 _HINT = re.compile(
-    r"单位：|部门：|主体：|牵头|负责|配合|协办|主办|责任|时限：|时间：|期限：|时序进度|领导："
+    r"单位：|部门：|主体：|牵头|负责|配合|协办|主办|责任|分工|时限：|时间：|期限：|时序进度|领导："
 )
 _LABEL_INSIDE = re.compile(
     r"(?<=[。；！？）”\n ])(?=[^。；：，、（）]{0,10}"
     r"(?:单位|部门|牵头|责任|配合|主体|机构)（?[^。；：，、]{0,6}）?：)"
 )
 _BY_END = re.compile(
-    r"(?<=[。；！？）”\n])由[^。；（）]{4,200}(?:负责|牵头|落实|配合|实施|推进)"
-    r"[^。；，、（）]{0,6}(?=[。；]|$)"
+    r"由[^。；（）]{4,200}(?:负责|牵头|落实|配合|参与|参加|协助|协同|实施|推进)[^。；，、（）]{0,6}"
 )
-_LAST_SENTENCE = re.compile(
-    r"(?<=[。；！？）”\n])[^。；（）：]{4,200}(?:牵头|分工负责|分别负责|共同负责|配合)(?:落实)?(?=。?$)"
+_ACTING = re.compile(
+    r"[^（）：]{2,200}(?:牵头|分工负责|分别负责|共同负责|按照?(?:各自)?(?:职责|职能|分工)[^，。；（）：]{1,10}|配合|牵头[^（）：]{2,190}(?:参与|参加|协助|协同|负责|落实))"
+    r"(?:落实|，[^，：]{0,12}\d月?[^，：]{1,12})?"
 )
 _ITEM = re.compile(
     r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|(?<!\d)\d{1,2}[.、](?!\d)"
@@ -33,7 +34,7 @@ _LIKE = re.compile(
 
 LONGEST_SENTENCE = 240
 FEWEST_BARE = 2
-"""Brackets with nothing but units that a notice must have before they are taken for clauses."""
+"""Brackets at paragraphs' ends that a notice must have before bare ones are taken for clauses."""
 
 
 class Passages:
@@ -75,16 +76,20 @@ class Passages:
                     self._keep(clause, first, end)
 
     def _bare(self) -> None:
-        """（省教育厅、省财政厅） at the end of paragraphs, where a notice does so repeatedly."""
+        """（省教育厅、省财政厅） at the end of paragraphs, in a notice that puts clauses there."""
         found = []
         for first, last in self.text.brackets.items():
             names = self._listed(first + 1, last)
             if names and self._ends_paragraph(last):
                 found.append(self._bare_clause(first, last, names))
-        if len(found) >= FEWEST_BARE:
+        if len(found) + sum(self._closing(clause) for clause in self.clauses) >= FEWEST_BARE:
             self.clauses += found
         else:
             self.unread += [(each.start, each.end, "no-role") for each in found]
+
+    def _closing(self, clause: Clause) -> bool:
+        bracketed = self.text.plain[clause.start] in OPENING
+        return bracketed and self._ends_paragraph(clause.end - 1)
 
     def _listed(self, start: int, end: int) -> list[str]:
         """Return the names in a bracket that holds nothing else."""
@@ -128,7 +133,8 @@ class Passages:
             label = lexer.label_in(self.text.plain, first, end)
             joined = previous if first == start else None
             clause = self._labelled(joined.start if joined else first, end)
-            if clause and joined and _goes_with(joined, label):
+            bracketed = joined and self.text.plain[joined.start] in OPENING
+            if clause and joined and not bracketed and _goes_with(joined, label):
                 self.clauses.remove(joined)
                 self._keep(clause, joined.start, end)
             else:
@@ -172,19 +178,17 @@ class Passages:
 
     def _sentence(self, start: int, end: int) -> None:
         """由甲会同乙负责落实。 as a sentence of its own."""
-        for found in _BY_END.finditer(self.text.plain, start, end):
-            clause = read_clause(self.text, found.start(), found.end(), vouched=False)
-            if clause and not self._in_bracket(found.start()):
+        plain = self.text.plain
+        first = label.end if (label := label_at(plain, start)) else start
+        for sentence in units.parted(plain, first, end, "。；！？"):
+            found = units.trim(plain, sentence)
+            if not found or found.end - found.start > LONGEST_SENTENCE:
+                continue
+            if not (_BY_END.fullmatch(plain, *found) or _ACTING.fullmatch(plain, *found)):
+                continue
+            if clause := read_clause(self.text, *found, vouched=False):
                 clause.inferred.append("sentence")
-                self._keep(clause, found.start(), found.end())
-                return
-        last = self.text.plain[max(start - 1, end - LONGEST_SENTENCE, 0) : end]
-        if sentence := _LAST_SENTENCE.search(last):
-            first = end - len(last) + sentence.start()
-            stop = first + len(sentence.group())
-            if clause := read_clause(self.text, first, stop, vouched=False):
-                clause.inferred.append("sentence")
-                self._keep(clause, first, end)
+                self._keep(clause, *found)
 
     def _keep(self, clause: Clause, start: int, end: int) -> None:
         clause.start, clause.end = start, end
@@ -195,7 +199,7 @@ class Passages:
 
 def _goes_with(before: Clause, label: lexer.Token | None) -> bool:
     """Whether a line goes on with the clause of the line before: 配合单位 under 牵头单位."""
-    if label is None or before.printed[:1] in OPENING:
+    if label is None:
         return False
     if label.role in (DEADLINE, PERSON):
         return True

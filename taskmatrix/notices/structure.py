@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from taskmatrix.notices.clauses import Clause
-from taskmatrix.notices.labels import RANKS, Label, label_at
+from taskmatrix.notices.labels import NAMED, RANKS, Label, label_at
 from taskmatrix.notices.text import Text
 
 FLAT = 1000
 """Characters; a longer paragraph has lost its line breaks and may hold labels inside."""
 
-_INSIDE = re.compile(r"(?<=[。；：！？）”》])\s*(?=[一二三四五六七八九十第（0-9①-⑳])")
+_INSIDE = re.compile(r"(?<=[。；：！？）”》])\s*(?=[一二三四五六七八九十第（0-9①-⒛㈠-㈩])")
 _AFTER_HEADING = re.compile(
     r"(?<![\d（第])(?=（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)|（\d{1,2}）)"
 )
@@ -89,13 +89,18 @@ def _descend(chain: list[Item], label: Label) -> None:
     if label.style in styles:
         del chain[styles.index(label.style) :]
     else:
-        while chain and RANKS.get(chain[-1].label.style, 99) > RANKS.get(label.style, 99):
+        while chain and chain[-1].label.style != NAMED and _rank(chain[-1].label) > _rank(label):
             chain.pop()
+
+
+def _rank(label: Label) -> int:
+    return RANKS.get(label.style, len(RANKS))
 
 
 def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator[tuple[Label, int]]:
     """Yield labels where paragraphs begin, and inside those that have lost their breaks."""
     counted: dict[str, int] = {}
+    begun = 0
     every = clauses(0, len(text.printed))
     flat = 3 * sum(_is_item(text, clause.end) for clause in every) > len(every)
     for start, end in text.paragraphs():
@@ -103,9 +108,11 @@ def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator
         inside = inside or any(_is_item(text, clause.end) for clause in clauses(start, end))
         ends = {clause.end for clause in clauses(start, end) if clause.end < end}
         for place in sorted(_places(text, start, end) | ends) if inside else [start]:
-            label = _lead_in(text, place) or label_at(text.plain, place)
+            label = _lead_in(text, place) if clauses(begun, place) else None
+            label = label or label_at(text.plain, place)
             if label and label.end <= end and (place == start or _in_turn(label, counted)):
                 yield label, place
+                begun = place
                 if label.number:
                     counted[label.style] = label.number[-1]
 
@@ -136,7 +143,7 @@ def _in_turn(label: Label, counted: dict[str, int]) -> bool:
 
 
 def _lead_in(text: Text, place: int) -> Label | None:
-    """Return 具体措施： as a label where no numbered item follows it."""
+    """Return 具体措施： behind a clause as a label where no numbered item follows it."""
     found = _LEAD_IN.match(text.plain, place)
     if not found:
         return None

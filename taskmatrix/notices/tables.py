@@ -12,10 +12,11 @@ from datetime import date
 from taskmatrix.notices.clauses import read_clause
 from taskmatrix.notices.deadlines import deadlines, is_standing
 from taskmatrix.notices.layout import Line
+from taskmatrix.notices.lexer import role_of
 from taskmatrix.notices.model import DraftTask, Reading, Unread
 from taskmatrix.notices.structure import short_title
 from taskmatrix.notices.text import Text
-from taskmatrix.notices.words import LEAD, PLAIN, RESPONSIBLE, SUPPORT
+from taskmatrix.notices.words import LEAD, PLAIN, RESPONSIBLE, ROLE_WORDS, SUPPORT
 
 NUMBER, SECTION, TASK, DETAIL, LIMIT = "number section task detail limit".split()
 _HEADS = {
@@ -30,6 +31,10 @@ _HEADS = {
 }
 _KINDS = {head: kind for kind, heads in _HEADS.items() for head in heads.split()}
 _LABELS = {LEAD: "牵头单位", RESPONSIBLE: "责任单位", SUPPORT: "配合单位", LIMIT: "完成时限"}
+LONGEST_HEAD = 24
+_PERSONS = re.compile("领导(?!小组)|责任人$|负责人$|^联系|^分管")
+_BODIES = re.compile("单位|部门|主体|处室|科室|地区")
+_ROLES = re.compile("|".join(word for words in ROLE_WORDS.values() for word in words.split()))
 UNITS = (LEAD, SUPPORT, RESPONSIBLE)
 
 
@@ -47,13 +52,26 @@ def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
     above: dict[str, str] = {}
     for line in lines:
         cells = _cells(line.text)
-        kinds = [_KINDS.get(_bare(cell)) for cell in cells]
+        kinds = [_kind(_bare(cell)) for cell in cells]
         if any(kind in UNITS for kind in kinds) and sum(kind is not None for kind in kinds) > 1:
             heads, above = kinds, {}
         elif heads and not set("".join(cells)) <= set("-: "):
             row = _row(line, heads, cells, above)
             if row:
                 yield row
+
+
+def _kind(head: str) -> str | None:
+    """Return what a column holds: 责任单位（列第一位的为牵头单位） and 主要措施 too."""
+    if head in _KINDS or len(head) > LONGEST_HEAD:
+        return _KINDS.get(head)
+    bare = re.sub("（.*?）", "", head)
+    if _PERSONS.search(bare):
+        return None
+    if _BODIES.search(bare) and _ROLES.search(bare):
+        return role_of(head if "配合" in head else bare)
+    words = {LIMIT: "时限|时间|期限|节点|进度", TASK: "任务|事项", DETAIL: "措施|举措|内容|目标|要求"}
+    return next((kind for kind, word in words.items() if re.search(word, bare)), None)
 
 
 def _row(

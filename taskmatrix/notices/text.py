@@ -6,16 +6,29 @@ as printed from where they were understood.
 """
 
 import codecs
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from taskmatrix.notices.layout import Line, lines_of, paragraphs_of
-from taskmatrix.notices.words import CLOSING, OPENING, PLAIN
+from taskmatrix.notices.words import BODIES, CLOSING, DEADLINE_LABELS, OPENING, PLAIN, ROLE_WORDS
 
 
 class NotText(ValueError):
     """The bytes are no text in UTF-8, UTF-16 or GB18030."""
+
+
+_LABELS = "|".join(" ".join([*ROLE_WORDS.values(), DEADLINE_LABELS]).split())
+_FRAMED = re.compile(
+    rf"[【〔\[]((?:市级|省级|县级)?(?:{_LABELS})+(?:{'|'.join(BODIES.split())})?"
+    rf"|[\u4e00-\u9fff]{{2,4}}领导|责任人)[】〕\]](：?)"
+)
+
+
+def _unframed(found: "re.Match[str]") -> str:
+    """【牵头单位】 to 牵头单位： of the same length."""
+    return f" {found.group(1)}{' ：' if found.group(2) else '：'}"
 
 
 _OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
@@ -51,7 +64,7 @@ class Text:
     @cached_property
     def plain(self) -> str:
         """The same text in the grammar's characters."""
-        return self.printed.translate(PLAIN)
+        return _FRAMED.sub(_unframed, self.printed.translate(PLAIN))
 
     def line(self, offset: int) -> int:
         """Return the line of the file, from 1, on which a place stood."""

@@ -4,6 +4,7 @@ Each rule stands beside the list that it serves. Names are pieces of the text, a
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from taskmatrix.notices.words import (
@@ -43,11 +44,14 @@ _ONLY_PLACE_WITH_END = re.compile(
 _LOCAL = re.compile(
     rf"(?:各|相关|有关)地(?:方|区|市|州)?(?:{_any(PLACE_ENDS)})?|(?:各|相关|有关)(?:区域|属地)"
 )
+_TOWN = re.compile("[\u4e00-\u9fff]{2,3}")
+_TOWN_WITH_END = re.compile("[\u4e00-\u9fff]{2,4}[市州县区](?:人民政府|政府)")
 _ETC = re.compile(
     rf"等(?:\d+|[一二三四五六七八九十]+)?个?(?P<who>(?:{_any(COLLECTIVE)})*)"
     r"(?P<next>$|(?=[、，和及与以按分共负牵配参协落联]|各|市|有关|相关))"
 )
 _JOINS = re.compile("以及|和|及|与|暨")
+_JOIN_OF_GROUP = re.compile("(?:以及|和|及|与)(?=各)")
 _LEADING_JOIN = re.compile(
     "(?:以及|及|与|并)(?=[各省市县区国州]|相关|有关|其他|地方|所属)|和(?=[各省市国州]|相关|有关|其他|地方|所属)"
 )
@@ -96,12 +100,26 @@ def parted(plain: str, start: int, end: int, signs: str) -> list[Piece]:
 def _parted(plain: str, start: int, end: int) -> list[Piece]:
     """省教育厅、省财政厅; 省教育厅 省财政厅 where both sides of a blank end like units."""
     pieces: list[Piece] = []
-    for piece in parted(plain, start, end, "、，；"):
+    for piece in _before_groups(plain, parted(plain, start, end, "、，；")):
         blanks = parted(plain, piece.start, piece.end, " ")
         whole = [b for b in blanks if trim(plain, b)]
         units = all(ends_a_unit(plain[b.start : b.end]) for b in whole)
         pieces += whole if units else [piece]
     return pieces
+
+
+def _before_groups(plain: str, pieces: list[Piece]) -> Iterator[Piece]:
+    """国家人防办和各省、自治区人民政府: the group begins behind 和."""
+    for piece in pieces:
+        first = piece.start
+        for found in _JOIN_OF_GROUP.finditer(plain, piece.start, piece.end):
+            rest = plain[found.end() : piece.end].strip()
+            if len(rest) <= LONGEST_GROUP and _GROUP.fullmatch(rest):
+                before = plain[max(first, found.start() - LONGEST_GROUP) : found.start()]
+                if ends_a_unit(before) and not is_group(before):
+                    yield Piece(first, found.start())
+                    first = found.end()
+        yield Piece(first, piece.end)
 
 
 def _grouped(plain: str, pieces: list[Piece]) -> list[Piece]:
@@ -124,7 +142,22 @@ def _grouped(plain: str, pieces: list[Piece]) -> list[Piece]:
         grouped.append(piece)
         if waiting is None and name and _GROUP.fullmatch(name) and not _LOCAL.fullmatch(name):
             waiting = len(grouped) - 1
-    return _kept_together(plain, grouped)
+    return _kept_together(plain, _named_places(plain, grouped))
+
+
+def _named_places(plain: str, pieces: list[Piece]) -> list[Piece]:
+    """明州、瓯北市政府: towns by name that share an end are one group."""
+    kept: list[Piece] = []
+    bare = 0
+    for piece in pieces:
+        name = _name(plain, piece)
+        if bare and _TOWN_WITH_END.fullmatch(name):
+            piece = Piece(kept[-bare].start, piece.end)
+            del kept[-bare:]
+        is_town = _TOWN.fullmatch(name) and (name[-1] in "州港" or not ends_a_unit(name))
+        bare = bare + 1 if is_town else 0
+        kept.append(piece)
+    return kept
 
 
 def _ends_group(name: str) -> bool:
@@ -205,6 +238,8 @@ def _parts(before: str, join: str, after: str) -> bool:
         return False
     if join == "以及":
         return True
+    if join in "与暨":
+        return is_unit(before) and bool(_BEGINS_A_UNIT.match(after))  # 实验室与设备管理处
     if not is_unit(before) or _WEAK.search(before.strip()):
         return is_unit(before) and bool(_BEGINS_A_UNIT.match(after))
     return bool(_BEGINS_A_UNIT.match(after)) or is_unit(after)

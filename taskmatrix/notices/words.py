@@ -3,7 +3,7 @@
 _WIDE = {half: half + 0xFEE0 for half in range(0x21, 0x7F)}
 _HALF = {wide: half for half, wide in _WIDE.items()}
 _PUNCTUATION = {ord(half): wide for half, wide in zip("(),:;!?", "（），：；！？", strict=True)}
-_TRADITIONAL = str.maketrans(
+TRADITIONAL = str.maketrans(
     "責單牽頭門聯負務廳縣區黨會總國關開發業協辦長規劃農財產電訊資監證稅險檢銀環態體衛醫藥"
     "導項標實時間進萬億達個從對為與專運輸動機構織團組築設計術學軍臺灣廣員隊衆續強類點線級"
     "領參執處屬統鄉鎮內題價於並無後現復應號數據經濟貿課訂結職場調顧審視聽網絡繫銷緊許認議"
@@ -24,7 +24,7 @@ PLAIN: dict[int, int | str] = {
     ord("﹕"): "：",
     ord("∶"): "：",
     **{_WIDE[ord(half)]: wide for half, wide in zip("(),:;!?", "（），：；！？", strict=True)},
-    **_TRADITIONAL,
+    **TRADITIONAL,
 }
 """Each printed character to the one that the grammar reads: the length stays the same."""
 
@@ -34,19 +34,31 @@ CLOSING = "）〕]】}］"
 DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 TENS = {"十": 10, "百": 100}
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+PARENTHESIZED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+SIGNS = {
+    sign: count
+    for signs in (CIRCLED, PARENTHESIZED, DOTTED, BRACKETED)
+    for count, sign in enumerate(signs, 1)
+}
+"""Numbers that are one character, and what they count."""
+
+COUNTED = "任务 重点任务 措施 举措 行动 专项行动 工程 重点工程 事项 政策 条款"
+"""What an item is called before its number: 任务1：."""
 
 LEAD, SUPPORT, RESPONSIBLE, LOCAL = "lead", "support", "responsible", "local"
 PERSON, DEADLINE, BLANKET = "person", "deadline", "blanket"
 
 ROLE_WORDS = {
-    LEAD: "牵头 主办 主责 主要责任 第一责任 首责 总牵头 主抓",
+    LEAD: "牵头 主办 主责 主要责任 第一责任 首责 总牵头 主抓 主管",
     SUPPORT: "配合 协办 协同 协助 参与 参加 会办 协作 联办 支持 参建 支撑",
-    RESPONSIBLE: "责任 负责 承办 落实 实施 执行 承担 承接 完成 分工 主管 督办 主体",
+    RESPONSIBLE: "责任 负责 承办 落实 实施 执行 承担 承接 完成 分工 督办 主体",
 }
 """What a role is called: alone before a colon, or before one of BODIES."""
 
 BODIES = "单位 部门 机构 主体 处室 科室 机关 地区 市县 县市 县区 单位和部门 部门和单位 部门和地区"
-PERSONS = "领导 领导同志 市领导 省领导 县领导 区领导 人 人员 同志 联络员 联系人 班子成员"
+PERSONS = "责任人 负责人 联系人 领导 领导同志 市领导 省领导 县领导 区领导 人 人员 同志 联络员 联系人 班子成员"
 DEADLINE_LABELS = (
     "完成时限 完成时间 完成期限 时限要求 时限 时序进度 时间进度 时间节点 时间安排 时间要求 "
     "进度安排 进度要求 工作时限 计划完成时间 推进时限 办结时限 整改时限 落实时限"
@@ -79,7 +91,7 @@ UNIT_ENDS = (
     "园区 基地 "
     "实验室 智库 媒体 人行 国网 机场 保险 证券 担保 中烟 石油 石化 信保 农信 农垦 监狱 "
     "驻军 消防 气象 "
-    "人防 贸促会 红十字会 气象台 主体 各方 方面 市直 省直 县直 金融机构 主管部门"
+    "人防 中支 贸促会 红十字会 气象台 主体 各方 方面 市直 省直 县直 金融机构 主管部门"
 )
 """How the name of a body ends."""
 
@@ -99,7 +111,8 @@ COLLECTIVE = (
     "地方 处室 科室 "
     "组织 平台 公司 院校 高校 金融 监管 协会 群团 和 及 与 、 专项 小组 工作 领导 联席 "
     "会议 协调 委办局 "
-    "机关 办公室"
+    "机关 办公室 科研 院所 高等 学校 医疗 研究 通信 运营 电信 银行 保险 国有 市属 省属 方面 社会 新闻 媒体 "
+    "团体 社团 驻市 驻省"
 )
 """Words of the open-ended end of a list: 等国务院相关部门, 等有关单位, 等8个部门."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
 from taskmatrix.language import N_
+from taskmatrix.notices.answers import REJECTED, Settled
 from taskmatrix.notices.model import Draft, DraftTask, Reading
 from taskmatrix.notices.register import Entry
 from taskmatrix.notices.targets import Target
@@ -21,18 +22,37 @@ INFERRED = {
     "unclosed": N_("inferred: the bracket never closes; read to the paragraph's end"),
     "sentence": N_("inferred: a sentence is read as the clause"),
     "repeat": N_("inferred: 下同 means that these local governments answer for every later task"),
+    REJECTED: N_("taken for no clause in the review"),
 }
 """How a comment says that a reading of a clause is inferred."""
+
+NOTES = {
+    "counted": N_("lines are the document's paragraphs and table rows, counted in order"),
+    "lines": N_("lines are those of the PDF's text layer, counted over all pages"),
+    "empty-pages": N_("pages without a text layer were not read: {detail}"),
+    "unmapped": N_("pages whose font does not say what it prints, compare them: {detail}"),
+    "numbers": N_("Word counts a list in a style not known here; it is read as 1. 2. 3."),
+    "revisions": N_("tracked changes are read as accepted"),
+    "broken": N_("{detail} characters of the page could not be decoded"),
+    "traditional": N_("printed in traditional characters; this draft is in simplified ones"),
+    "as-printed": N_(
+        "traditional characters, kept as printed; for simplified ones: "
+        "pip install 'taskmatrix[traditional]'"
+    ),
+}
+"""How a note on the reading of a file is told."""
 
 _STRONGEST = (LEAD, RESPONSIBLE, SUPPORT, LOCAL)
 
 
-def toml(draft: Draft) -> Iterator[str]:
-    """Yield the text of the plan file."""
+def toml(draft: Draft, settled: Settled = Settled()) -> Iterator[str]:  # noqa: B008 - frozen
+    """Yield the text of the plan file; what is settled carries no question."""
     yield "format = 1\n"
-    yield from _plan(draft)
+    for told in told_notes(draft):
+        yield _comment(told)
+    yield from _plan(draft, settled)
     for entry in draft.units:
-        yield from _unit(entry)
+        yield from _unit(entry, settled)
     ids = _Ids()
     for target in draft.targets:
         yield from _target(target, ids, "[[target]]", "")
@@ -43,6 +63,12 @@ def toml(draft: Draft) -> Iterator[str]:
             section = task.section
             yield f"\n# {_line(section)}\n"
         yield from _task(draft, task, names, ids)
+
+
+def told_notes(draft: Draft) -> Iterator[str]:
+    """Yield in words what to know about how the notice's file was read."""
+    for note in draft.notes:
+        yield _(NOTES[note.code]).format(detail=note.detail)
 
 
 class _Ids:
@@ -62,7 +88,7 @@ def plan_id(draft: Draft) -> str:
     return next((letters for name, letters in PROVINCES.items() if name in named), "DRAFT")
 
 
-def _plan(draft: Draft) -> Iterator[str]:
+def _plan(draft: Draft, settled: Settled) -> Iterator[str]:
     head = draft.head
     yield "\n[plan]\n"
     yield _key("id", plan_id(draft))
@@ -81,30 +107,36 @@ def _plan(draft: Draft) -> Iterator[str]:
         yield _comment(_("issued: the text has no date of issue that could be read"))
     if draft.horizon:
         facts = {"line": draft.horizon.line, "text": draft.horizon.printed}
-        yield _comment(_("horizon, inferred from line {line}: “{text}”").format(**facts))
+        if not settled.horizon:
+            yield _comment(_("horizon, inferred from line {line}: “{text}”").format(**facts))
         yield f"horizon     = {draft.horizon.day}\n"
     yield _comment(_("coordinator: a notice seldom names it; add the unit that runs this tool"))
     if draft.rule_line:
-        told = _("the first one listed leads, says line {line}").format(line=draft.rule_line)
-    else:
-        told = _("inferred: where only 责任单位 is given, the first one listed leads")
-    yield _comment(told)
-    yield _key("lead_rule", "first-listed")
+        yield _comment(
+            _("the first one listed leads, says line {line}").format(line=draft.rule_line)
+        )
+    elif not settled.lead_rule:
+        yield _comment(_("inferred: where only 责任单位 is given, the first one listed leads"))
+    yield _key("lead_rule", settled.lead_rule or "first-listed")
     if draft.blanket:
         yield _comment(_("for every task from line {line} on").format(line=draft.blanket_line))
         yield _list("local", draft.blanket)
 
 
-def _unit(entry: Entry) -> Iterator[str]:
+def _unit(entry: Entry, settled: Settled) -> Iterator[str]:
     yield "\n[[unit]]\n"
-    if not is_unit(entry.name):
+    if not is_unit(entry.name) and entry.name not in settled.units:
         yield _comment(_("line {line}: is this a unit?").format(line=entry.line))
-    if entry.aliases:
+    if entry.aliases and entry.name not in settled.spellings:
         yield _comment(_("spellings of one body? please confirm"))
     yield _key("name", entry.name)
     if entry.aliases:
         yield _list("aliases", entry.aliases)
-    if is_group(entry.name):
+    if members := settled.members.get(entry.name):
+        yield _key("kind", "group")
+        yield _list("members", members)
+        return
+    if is_group(entry.name) and entry.name not in settled.members:
         yield _comment(_('several units; for rows of their own: kind = "group" and members'))
     yield _key("kind", entry.kind)
 

@@ -13,6 +13,7 @@ WHY = {
     "table": N_("a table's row, beside clauses in the text; it was not read"),
     "no-task": N_("a clause, but it belongs to no numbered task"),
     "repeat": N_("what 下同 repeats was not understood"),
+    "footnote": N_("a footnote; it was not read"),
 }
 
 WHAT = {

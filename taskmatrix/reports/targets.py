@@ -1,7 +1,8 @@
 """Targets for people: a table of how they stand, or one with all its readings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
+from operator import itemgetter
 from typing import Any
 
 from taskmatrix.domain.amounts import grouped
@@ -9,6 +10,7 @@ from taskmatrix.reports.labels import entered, light_letters, light_names
 
 Item = dict[str, Any]
 _BOLD: dict[str, object] = {"bold": True}
+_NONE: Item = {"value": None, "date": ""}
 _LIT: dict[str, dict[str, object]] = {
     "green": {"fg": "green"},
     "yellow": {"fg": "yellow"},
@@ -72,6 +74,8 @@ def standing_text(item: Item) -> str:
 def reading_marks(item: Item) -> str:
     """Return what a person who recorded a reading is told of it."""
     how = ""
+    if item["replaces"] is not None:
+        how += _("; in the place of {value}").format(value=grouped(item["replaces"]))
     if item["backwards"]:
         before = {"value": grouped(item["backwards"]["value"]), "day": item["backwards"]["date"]}
         how += _("; backwards: it was {value} on {day}").format(**before)
@@ -189,7 +193,9 @@ def _regions(item: Item) -> str:
 
 
 def _reading_text(reading: Item, measure: str) -> str:
-    said = [f"{grouped(reading['value'])} {measure}"]
+    said = [f"{grouped(reading['value'])} {reading['measure']}"]
+    if reading["measure"] != measure:
+        said.append(_("does not count: the plan has another measure now"))
     said += [entered(reading["unit"], reading["home"])] if reading["unit"] else []
     said.append(reading["actor"])
     if reading["late"]:
@@ -206,32 +212,32 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
     from taskmatrix.reports.table import Cell, Column, Text, table
 
     letters = light_letters()
-    columns = [
-        Column(_("Code")),
-        Column(_("Target"), stretch=True, least=12),
-        Column(_("Goal"), stretch=True, least=10),
-        Column(_("Reading"), right=True),
-        Column(_("Light")),
-        Column(_("Due"), optional=True),
-        Column(_("Expected"), right=True, optional=True),
-        Column(_("Forecast"), right=True, optional=True),
-        Column(_("Kind"), optional=True),
-        Column(_("Regions"), optional=True),
-        Column(_("Read on"), optional=True),
+
+    def light(item: Item) -> Text:
+        return Text(letters.get(item["light"], ""), _LIT.get(item["light"]))
+
+    shown: list[tuple[Column, Callable[[Item], Cell]]] = [
+        (Column(_("Code")), itemgetter("code")),
+        (Column(_("Target"), stretch=True, least=12), itemgetter("title")),
+        (Column(_("Goal")), goal_text),
+        (
+            Column(_("Reading"), right=True),
+            lambda item: _amount((item["reading"] or _NONE)["value"]),
+        ),
+        (Column(_("Light")), light),
     ]
-    if not any(item["regions"] for item in items):
-        del columns[-2]
-
-    def row(item: Item) -> list[Cell]:
-        read = item["reading"] or {"value": None, "date": ""}
-        return [
-            *(item["code"], item["title"], goal_text(item), _amount(read["value"])),
-            Text(letters.get(item["light"], ""), _LIT.get(item["light"])),
-            *(_due(item), _amount(item["expected"]), _amount(item["forecast"])),
-            *(_kind(item), *([_regions(item)] if len(columns) == 11 else []), read["date"]),
-        ]
-
-    yield from table(columns, map(row, items), width, color)
+    further: list[tuple[Column, Callable[[Item], str]]] = [
+        (Column(_("Expected"), right=True, optional=True), lambda item: _amount(item["expected"])),
+        (Column(_("Forecast"), right=True, optional=True), lambda item: _amount(item["forecast"])),
+        (Column(_("Due"), optional=True), _due),
+        (Column(_("Kind"), optional=True), _kind),
+        (Column(_("Regions"), optional=True), _regions),
+        (Column(_("Read on"), optional=True), lambda item: (item["reading"] or _NONE)["date"]),
+    ]
+    # A column in which nothing stands would only take room.
+    shown += [each for each in further if any(each[1](item) not in ("", "-") for item in items)]
+    rows = ([cell(item) for _column, cell in shown] for item in items)
+    yield from table([column for column, _cell in shown], rows, width, color)
 
 
 def _due(item: Item) -> str:
@@ -255,7 +261,7 @@ def _heads() -> list[str]:
 
 
 def _row(item: Item) -> list[Any]:
-    read = item["reading"] or {"value": None, "date": None}
+    read = item["reading"] or _NONE
     return [
         *(item["code"], item["title"], item["plan"], item["task"], goal_text(item), _due(item)),
         *(_kind(item), read["value"], read["date"], item["expected"], item["forecast"]),

@@ -18,10 +18,10 @@ WAITED = """
 """Whether a task `t` waited for another unit in a period, which stops its clock."""
 
 RESUMED = """
-    EXISTS (SELECT 1 FROM status n WHERE n.task = t.id AND n.until IS NULL AND n.day > {first})
+    EXISTS (SELECT 1 FROM status n WHERE n.task = t.id AND n.until IS NULL AND n.resumed > {first})
 """
-"""Whether the work on an active task `t` began, or began again, within a period or after it: before
-that nobody could report."""
+"""Whether work on a task `t` went on only after the first day of a period: in review or closed nobody
+could report."""
 
 REPORTED = """
     ((p.reported IS NOT NULL AND p.reported BETWEEN {first} AND {last}) OR EXISTS (

@@ -60,8 +60,8 @@ _COPIES = {
     "verdict": _copy("verdict", "promise", "seq", "kept", "judged", "day"),
     "calendar": _copy("calendar", "year", "seq", "basis", "days"),
     "reading": """
-        INSERT INTO temp.reading (seq, target, unit, day, happened_on, value, undone)
-        SELECT seq, target, unit, day, happened_on, value,
+        INSERT INTO temp.reading (seq, target, unit, day, happened_on, value, measure, undone)
+        SELECT seq, target, unit, day, happened_on, value, measure,
                CASE WHEN undone <= :last THEN undone END
         FROM main.reading WHERE seq <= :last
     """,

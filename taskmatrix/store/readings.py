@@ -8,13 +8,16 @@ from taskmatrix.domain.events import Event, EventKind
 
 Data = dict[str, Any]
 
-_READ = "INSERT INTO reading (seq, target, unit, day, happened_on, value) VALUES (?, ?, ?, ?, ?, ?)"
+_READ = """
+    INSERT INTO reading (seq, target, unit, day, happened_on, value, measure)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
 _UNDONE = "UPDATE reading SET undone = ? WHERE seq BETWEEN ? AND ? AND undone IS NULL"
 _VALUES = """
-    SELECT seq, target, happened_on, value FROM reading WHERE undone IS NULL ORDER BY seq
+    SELECT seq, target, happened_on, value, measure FROM reading WHERE undone IS NULL ORDER BY seq
 """
 _READINGS = """
-    SELECT r.seq, r.happened_on, r.value, r.day, e.actor, u.name, h.name, e.data
+    SELECT r.seq, r.happened_on, r.value, r.measure, r.day, e.actor, u.name, h.name, e.data
     FROM reading r JOIN event e ON e.seq = r.seq
     LEFT JOIN unit u ON u.id = e.unit LEFT JOIN unit h ON h.id = e.home
     WHERE r.target = ? AND r.undone IS NULL ORDER BY r.happened_on, r.seq
@@ -27,6 +30,7 @@ class Recorded(NamedTuple):
     number: int
     on: str
     value: str
+    measure: str
     day: str
     actor: str
     unit: str | None
@@ -39,11 +43,11 @@ def take_back(connection: sqlite3.Connection, event: Event, first: int, last: in
     connection.execute(_UNDONE, (event.seq, first, last))
 
 
-def values(store: sqlite3.Connection) -> dict[int, list[tuple[int, str, str]]]:
-    """Return number, day and value of the readings of every target, in the order of recording."""
-    found: dict[int, list[tuple[int, str, str]]] = {}
-    for number, target, on, value in store.execute(_VALUES):
-        found.setdefault(target, []).append((number, on, value))
+def values(store: sqlite3.Connection) -> dict[int, list[tuple[int, str, str, str]]]:
+    """Return number, day, value and measure of every target's readings, as they were recorded."""
+    found: dict[int, list[tuple[int, str, str, str]]] = {}
+    for number, target, *rest in store.execute(_VALUES):
+        found.setdefault(target, []).append((number, *rest))
     return found
 
 
@@ -53,8 +57,8 @@ def recorded(store: sqlite3.Connection, target: int) -> list[Recorded]:
 
 
 def _target_recorded(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
-    values = (event.seq, data["target"], event.unit, event.day, event.on, data["value"])
-    connection.execute(_READ, values)
+    heads = (event.seq, data["target"], event.unit, event.day, event.on)
+    connection.execute(_READ, (*heads, data["value"], data["measure"]))
     return False
 
 

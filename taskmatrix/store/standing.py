@@ -9,7 +9,7 @@ from taskmatrix.store.parts import some
 STATUS_COLUMNS = (
     *("state", "day", "wait_from", "wait_until", "waited", "asked_on"),
     *("granted", "granted_late", "planned", "waits_on", "waits_for", "wait", "objection"),
-    *("asked_to", "waited_to"),
+    *("asked_to", "waited_to", "resumed"),
 )
 """The columns of a status that are read, as `Status` names them; its `since` is `day`."""
 
@@ -39,6 +39,7 @@ class Status(NamedTuple):
     objection: int | None
     asked_to: str | None
     waited_to: str | None
+    resumed: str | None
 
 
 def has_work(store: sqlite3.Connection) -> bool:

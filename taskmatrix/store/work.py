@@ -33,7 +33,7 @@ _REPORT = """
     INSERT INTO report (seq, task, unit, day, happened_on, reached) VALUES (?, ?, ?, ?, ?, ?)
 """
 STATUS = (
-    *("state", "day"),
+    *("state", "day", "resumed"),
     *("wait", "waits_on", "waits_for", "wait_from", "wait_until", "objection"),
     *("waited", "waited_from", "waited_to"),
     *("asked", "asked_on", "asked_to", "granted", "granted_late", "planned"),
@@ -319,6 +319,8 @@ def _set_state(connection: sqlite3.Connection, event: Event, state: str) -> bool
         status = _ended_wait(status, event.day)
     if state in ENDED:
         status.update(_NO_REQUEST)
+    if state == State.ACTIVE and status["state"] not in (State.PENDING, State.ACTIVE):
+        status["resumed"] = event.day
     status.update(state=state, day=event.day)
     _write_status(connection, event, status)
     return True

@@ -1,6 +1,5 @@
-"""`plan draft`: a notice's file to a draft, and the draft beside a plan made by hand."""
+"""`plan draft`: a draft as a plan's text and as JSON, and beside a plan made by hand."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -10,19 +9,15 @@ from typing import Any, NamedTuple
 from taskmatrix.domain.model import Plan, Task
 from taskmatrix.domain.register import Register
 from taskmatrix.domain.words import LeadRule
-from taskmatrix.errors import BadInput, NotFound
-from taskmatrix.notices.draft import draft
+from taskmatrix.errors import BadInput
 from taskmatrix.notices.model import Draft, DraftTask, Reading
 from taskmatrix.notices.targets import Target
-from taskmatrix.notices.text import NotText, decoded
 from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
-from taskmatrix.notices.writer import toml
-from taskmatrix.plans.files import LARGEST
+from taskmatrix.notices.writer import told_notes, toml
 from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.reader import read_files, read_folder
 from taskmatrix.workspace.loading import no_path
 
-STDIN = "-"
 ROLES = (LEAD, SUPPORT, LOCAL)
 NOTHING = Reading(0, "", "", {}, open_ended=False)
 
@@ -58,39 +53,14 @@ class Row:
     line: int | None = None
 
 
-def draft_of(path: str) -> Draft:
-    """Read a notice's file, `-` for standard input, into a draft."""
-    try:
-        return draft(decoded(_data(path)))
-    except NotText:
-        raise BadInput(
-            _("{path} is no text in UTF-8 or GB18030").format(path=path),
-            _("save the notice as plain text, then draft that"),
-        ) from None
-
-
-def _data(path: str) -> bytes:
-    if path == STDIN:
-        data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
-    else:
-        file = Path(path)
-        if not file.exists():
-            raise no_path(file)
-        if file.is_dir():
-            raise NotFound(_("{path} is a folder").format(path=path), _("name the notice's file"))
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise BadInput(
-            _("{path} is larger than {limit} MB").format(path=path, limit=LARGEST // 1024**2),
-            _("a notice is a text of some pages; check the file"),
-        )
-    return data
-
-
 def plan_text(read: Draft) -> Iterator[str]:
     """Yield the TOML text of the draft."""
     return toml(read)
+
+
+def notes(read: Draft) -> Iterator[str]:
+    """Yield what to know about how the notice's file was read."""
+    return told_notes(read)
 
 
 def head_object(read: Draft) -> dict[str, Any]:

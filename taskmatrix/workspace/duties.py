@@ -105,8 +105,6 @@ def _own(session: Session, unit: Named) -> Iterator[Item]:
                     continue
                 task = (duty.code, duty.title, duty.order)
                 item = _item(what, task, unit.label, since, due, missed)
-                if what == "promise" and due is not None and due < session.today.isoformat():
-                    item["next"] = f"taskmatrix update {duty.code}"
                 item["due_time"] = rhythm.time if what == "report" else None
                 yield item
 

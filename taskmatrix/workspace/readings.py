@@ -38,6 +38,7 @@ def one_target(session: Session, spoken: str) -> tuple[Item, Named]:
                 "seq": each.number,
                 "date": each.on,
                 "value": number(Decimal(each.value)),
+                "measure": each.measure,
                 "day": each.day,
                 "actor": each.actor,
                 "unit": each.unit,
@@ -53,7 +54,9 @@ def one_target(session: Session, spoken: str) -> tuple[Item, Named]:
 def _marks(book: Book, row: TargetRow, seq: int) -> Item:
     """Return what is to be told of a reading beside the others."""
     every = book.readings(row)
-    reading = next(each for each in every if each.number == seq)
+    reading = next((each for each in every if each.number == seq), None)
+    if reading is None:
+        return {"late": False, "replaced": False, "backwards": False}
     replaced = any(each.on == reading.on and each.number > seq for each in every)
     way = domain.way_of(book.target(row), reading.on)
     before = domain.backwards(way, reading, every)
@@ -109,7 +112,9 @@ def _told(
     way = domain.way_of(book.target(row), new.on)
     before = domain.backwards(way, new, [*every, new])
     newest = max(every, key=lambda each: (each.on, each.number), default=None)
+    same = [each for each in every if each.on == new.on]
     told: dict[str, Any] = {"value": number(new.value), "late": False, "backwards": None}
+    told["replaces"] = number(same[-1].value) if same else None
     if before:
         told["backwards"] = {"date": before.on, "value": number(before.value)}
     if newest and newest.on > new.on:
@@ -120,14 +125,14 @@ def _told(
 def _may_record(work: Work, book: Book, row: TargetRow) -> None:
     """Raise Refused unless the acting unit leads the task, owns the plan, or coordinates."""
     answering = book.answering(row)
+    if not answering:
+        work.must_coordinate()
     if work.unit.id in (*answering, work.coordinator):
         return
     title = shown(book.definition(row)["title"])
     message = _("{unit} does not record {code} {title}").format(
         unit=work.unit.label, code=row.code, title=title
     )
-    if not answering:
-        raise Refused(message, _("the coordinator alone does so"))
     names = _(", ").join(unit_name(work.store, each) for each in answering)
     raise Refused(
         _("{message}; this is for {units} to do").format(message=message, units=names),

@@ -223,6 +223,7 @@ def work_of(status: Status | None, state: str, progress: int | None, reported: s
         status.granted,
         bool(status.granted_late),
         status.planned,
+        status.resumed,
     )
 
 

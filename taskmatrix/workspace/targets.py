@@ -43,11 +43,15 @@ class Book:
         return found
 
     def readings(self, row: TargetRow) -> list[domain.Reading]:
-        """Return a target's readings in the order in which they were recorded."""
+        """Return a target's readings as they were recorded; none in another measure than now."""
         from decimal import Decimal
 
-        found = self._values.get(row.id, ())
-        return [domain.Reading(seq, on, Decimal(value)) for seq, on, value in found]
+        now = self.definition(row)["measure"]
+        return [
+            domain.Reading(seq, on, Decimal(value))
+            for seq, on, value, measure in self._values.get(row.id, ())
+            if measure == now
+        ]
 
     def target(self, row: TargetRow) -> domain.Target:
         """Return a target with its dates: where it names none, its task's, else the plan's."""

@@ -31,7 +31,7 @@ def wait(
             raise wrong_state(task)
         _refuse_two(work, task)
         unit, whom = _waited_on(work, on, outside)
-        day = _last_day(session, until, store_waiting.deadlines(work.store, task.id)[0]).isoformat()
+        day = _last_day(session, until).isoformat()
         data = {"unit": unit, "reason": work.contents.text(reason), "until": day}
         if unit is None:
             data["name"] = work.contents.text(whom)
@@ -196,7 +196,7 @@ def _refuse_unit(work: Work, spoken: str) -> None:
         )
 
 
-def _last_day(session: Session, told: str | None, deadline: str | None) -> date:
+def _last_day(session: Session, told: str | None) -> date:
     """Return the last day of a wait: as told, else some working days from today on."""
     if told is None:
         from taskmatrix.workspace.calendars import working_days
@@ -204,13 +204,6 @@ def _last_day(session: Session, told: str | None, deadline: str | None) -> date:
 
         return working_days(session).after(session.today, policy_of(session).wait_days)
     day = session.day(told)
-    if deadline and day.isoformat() > deadline >= session.today.isoformat():
-        raise Refused(
-            _("{day} lies after the deadline, {deadline}, which waiting does not move").format(
-                day=day, deadline=deadline
-            ),
-            _("name an earlier day; for a later deadline: taskmatrix extend TASK --to DATE"),
-        )
     if day <= session.today:
         raise Refused(
             _("{day} is not after today, {today}").format(day=day, today=session.today),

@@ -191,7 +191,8 @@ def test_show_says_why(office: Office) -> None:
         "overdue",
         numbers,
     )
-    assert why(office, "P/1")[1:] == ("unreported", {"reported": "2026-03-09"})
+    week = {"first": "2026-03-23", "last": "2026-03-29"}
+    assert why(office, "P/1")[1:] == ("unreported", {**week, "reported": "2026-03-09"})
     assert why(office, "P/5")[1:] == ("closed", {"day": "2026-03-23"})
     assert why(office, "P/6.2")[1:] == ("not-begun", {"day": "2026-06-01"})
     lines = office.ok("show", "P/4", "--format", "plain").out.splitlines()

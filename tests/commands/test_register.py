@@ -70,7 +70,7 @@ def test_a_task_shows_the_slip_that_stands(sent: Office) -> None:
         (("--status", "answered"), [1]),
         (("--status", "未回复", "--status", "已回复"), [1, 5]),
         (("--colour", "yellow"), [5]),
-        (("--colour", "催办函", "--unit", "财政厅"), []),
+        (("--colour", "黄", "--unit", "财政厅"), []),
     ],
 )
 def test_filters(sent: Office, line: tuple[str, ...], found: list[int]) -> None:

@@ -19,6 +19,11 @@ BUSY = Work("active", "2026-03-02", 100, "2026-03-03")
 HEARD = Lead(True, 100, "2026-03-03", None)
 
 
+def week(monday: str) -> tuple[str, str]:
+    """The span of a week."""
+    return monday, (date.fromisoformat(monday) + timedelta(days=6)).isoformat()
+
+
 def judge(**rules: Any) -> Judge:
     return Judge(Policy(rules), DAYS, "week")
 
@@ -122,12 +127,12 @@ def test_silent_where_nothing_was_heard_since_the_period_began() -> None:
         ("2026-03-16", []),
         (None, ["silent"]),
     ):
-        lead = Lead(True, 100, heard, "2026-03-09")
+        lead = Lead(True, 100, heard, week("2026-03-09"))
         assert found(day, OWN, BUSY, lead, **rules) == silent, heard
     assert found(day, OWN, BUSY, Lead(True, 100, None, None), **rules) == [], "no rhythm"
     for clock, silent in (("2026-03-09", ["silent"]), ("2026-03-10", [])):
         new = OWN._replace(clock=clock)
-        lead = Lead(True, 100, None, "2026-03-09")
+        lead = Lead(True, 100, None, week("2026-03-09"))
         assert found("2026-03-23", new, BUSY, lead, **rules) == silent, "a whole period"
 
 
@@ -146,14 +151,14 @@ def test_grey_is_silent() -> None:
 @pytest.mark.parametrize("state", ["review", "closed", "terminated"])
 def test_review_and_the_end_are_silent(state: str) -> None:
     work = Work(state, "2026-06-01", None, "2026-03-03")
-    lead = Lead(True, None, "2026-03-03", "2026-07-06")
+    lead = Lead(True, None, "2026-03-03", week("2026-07-06"))
     assert found("2026-07-15", OWN, work, lead) == []
     assert found("2026-07-15", OWN, work._replace(state="active"), lead) != []
 
 
 def test_a_wait_silences_pace_and_reports_but_no_deadline() -> None:
     wait = ("2026-06-01", "2026-06-12")
-    lead = Lead(True, 10, "2026-03-03", "2026-06-01")
+    lead = Lead(True, 10, "2026-03-03", week("2026-06-01"))
     work = Work("active", "2026-03-02", 10, "2026-03-03", (), wait)
     assert found("2026-06-12", OWN, work, lead) == ["due"]
     assert found("2026-06-12", OWN, work._replace(wait=None), lead) == ["behind", "silent", "due"]
@@ -165,7 +170,7 @@ def test_a_wait_silences_pace_and_reports_but_no_deadline() -> None:
 def test_after_a_wait_there_is_a_whole_period_to_report() -> None:
     waited = Work("active", "2026-03-02", 100, "2026-03-03", (("2026-06-01", "2026-06-12"),))
     for since, rules in (("2026-06-08", []), ("2026-06-15", ["silent"])):
-        lead = Lead(True, 100, "2026-03-03", since)
+        lead = Lead(True, 100, "2026-03-03", week(since))
         assert found("2026-06-24", OWN, waited, lead, **only(silent=1)) == rules
 
 
@@ -174,15 +179,15 @@ def test_the_unit_waited_for_is_asked_in_the_place_of_the_lead() -> None:
     work = Work("active", "2026-03-02", 10, "2026-03-03", (), wait)
 
     def rules(heard: str | None, since: str | None, day: str = "2026-06-15") -> list[str]:
-        return [cause.rule for cause in awaited(work, heard, since, day)]
+        return [cause.rule for cause in awaited(work, heard, since and week(since), day)]
 
     assert rules(None, "2026-06-01") == [], "the period had begun before the wait"
     assert rules(None, "2026-06-08") == ["awaited"]
     assert rules("2026-06-02", "2026-06-08") == ["awaited"]
     assert rules("2026-06-03", "2026-06-08") == []
     assert rules(None, "2026-06-29", "2026-07-06") == [], "the wait is over"
-    assert awaited(work._replace(state="review"), None, "2026-06-08", "2026-06-15") == []
-    assert awaited(work._replace(wait=None), None, "2026-06-08", "2026-06-15") == []
+    assert awaited(work._replace(state="review"), None, week("2026-06-08"), "2026-06-15") == []
+    assert awaited(work._replace(wait=None), None, week("2026-06-08"), "2026-06-15") == []
 
 
 def test_a_request_for_an_extension_silences_what_it_is_about_where_it_was_made_in_time() -> None:
@@ -217,14 +222,14 @@ def test_a_date_that_was_given_late_holds_the_slips_until_it_has_passed() -> Non
 
 def test_joint_leads_answer_each_for_itself_but_for_the_deadline_the_first_alone() -> None:
     work = BUSY._replace(progress=10)
-    second = Lead(False, 10, "2026-03-03", "2026-06-29")
+    second = Lead(False, 10, "2026-03-03", week("2026-06-29"))
     assert found("2026-07-06", OWN, work, second) == ["behind", "silent"]
     assert found("2026-07-06", OWN, work, second._replace(first=True)) == [
         *("overdue", "behind", "silent")
     ]
-    diligent = Lead(False, 100, "2026-07-01", "2026-06-29")
+    diligent = Lead(False, 100, "2026-07-01", week("2026-06-29"))
     assert found("2026-07-06", OWN, work, diligent) == []
-    silent_no_more = second._replace(silent_from=None)
+    silent_no_more = second._replace(silent=None)
     assert found("2026-06-30", OWN, work, silent_no_more, **only(due="30d")) == []
     unsigned = Lead(False, None, None, None)
     assert found("2026-03-16", OWN, Work("pending"), unsigned, **only(unsigned="0d")) == []
@@ -232,13 +237,13 @@ def test_joint_leads_answer_each_for_itself_but_for_the_deadline_the_first_alone
 
 def test_standing_tasks_are_asked_for_reports_alone() -> None:
     task = OWN._replace(standing=True, deadline=None)
-    lead = Lead(True, None, "2026-03-03", "2026-07-06")
+    lead = Lead(True, None, "2026-03-03", week("2026-07-06"))
     assert found("2026-07-15", task, BUSY._replace(progress=None), lead) == ["silent"]
 
 
 def test_what_a_policy_leaves_out_never_speaks() -> None:
     work, lead = with_progress(0)
-    lead = lead._replace(silent_from="2026-07-06")
+    lead = lead._replace(silent=week("2026-07-06"))
     for day in ("2026-06-15", "2026-07-15"):
         everything = found(day, OWN, work, lead, triggers={"unsigned": "0d"})
         for rule in everything:

@@ -47,10 +47,19 @@ EXAMPLES: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "unreported",
-        {"reported": DAY},
-        "no report in the last period; the last one is of 2026-11-09",
+        {"reported": DAY, "first": "2026-11-16", "last": "2026-11-22"},
+        "no report of 2026-11-16 to 2026-11-22; the latest is of 2026-11-09",
     ),
-    ("unreported", {"reported": None}, "no report in the last period, nor before"),
+    (
+        "unreported",
+        {"reported": None, "first": "2026-11-09", "last": "2026-11-15"},
+        "no report of 2026-11-09 to 2026-11-15, nor before",
+    ),
+    (
+        "waiting",
+        {"day": "2026-11-09", "until": "2026-11-20"},
+        "waits for another unit from 2026-11-09 until 2026-11-20; the clock stands",
+    ),
     (
         "recovering",
         {"day": DAY, "until": "2026-12-09"},

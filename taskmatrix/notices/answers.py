@@ -1,0 +1,304 @@
+"""A draft as a person has confirmed it: answers to its questions, and what they make of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from taskmatrix.notices.model import Draft, DraftTask, Reading, Unread
+from taskmatrix.notices.questions import (
+    CLAUSE,
+    DEADLINE,
+    DROPS,
+    GROUP,
+    HORIZON,
+    NUMBER,
+    OF_UNITS,
+    ROLES,
+    RULE,
+    SPELLINGS,
+    SUPPORTS,
+    UNIT,
+    UNREAD,
+    Question,
+    roles_of,
+)
+from taskmatrix.notices.register import Entry
+from taskmatrix.notices.units import is_group
+from taskmatrix.notices.words import LEAD, LOCAL, SUPPORT
+
+YES, NO, TYPED = "yes", "no", "typed"
+REJECTED = "rejected"
+"""In place of an inference: a person took the passage for no clause."""
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person said: yes, no, or what was typed instead, by field."""
+
+    verdict: str
+    typed: Mapping[str, Names] = field(default_factory=dict)
+
+    def one(self, name: str) -> str:
+        """Return what was typed in a field of one value."""
+        return next(iter(self.typed.get(name, ())), "")
+
+    @property
+    def day(self) -> date:
+        """The day that was typed."""
+        return date.fromisoformat(self.one("day"))
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What needs no confirmation any more and so no comment: the writer asks."""
+
+    lead_rule: str = ""
+    horizon: bool = False
+    units: frozenset[str] = frozenset()
+    spellings: frozenset[str] = frozenset()
+    members: Mapping[str, Names] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A draft with the answers in it, and what they have settled."""
+
+    draft: Draft
+    settled: Settled
+
+    def is_moot(self, question: Question, before: Iterable[tuple[Question, Answer]]) -> bool:
+        """Whether earlier answers have taken away what a question is about."""
+        if question.kind in OF_UNITS:
+            return all(entry.name != question.subject.name for entry in self.draft.units)
+        return question.kind == CLAUSE and any(
+            _ends(asked, answer) for asked, answer in before if asked.subject is question.subject
+        )
+
+
+def _ends(question: Question, answer: Answer) -> bool:
+    return answer.verdict == TYPED or (answer.verdict == NO and question.on_no == DROPS)
+
+
+def reviewed(draft: Draft, asked: list[Question], answers: Mapping[str, Answer]) -> Reviewed:
+    """Return the draft as the answers to its own questions have it."""
+    said = _Said(asked, answers)
+    tasks = tuple(said.task(task) for task in draft.tasks)
+    tasks = said.with_clauses(tasks)
+    changed = replace(draft, tasks=tasks, unread=tuple(said.unread(draft)))
+    changed = said.blanket(changed)
+    if answer := said.to(HORIZON, draft.horizon):
+        day = answer.day if answer.verdict == TYPED else None
+        if draft.horizon and answer.verdict != YES:
+            changed = replace(changed, horizon=replace(draft.horizon, day=day) if day else None)
+    changed = _named_anew(changed, said.names(draft))
+    units = _register(changed, said.entries(draft), said.members(draft))
+    return Reviewed(replace(changed, units=tuple(units)), said.settled(draft, units))
+
+
+class _Said:
+    """The answers, found by what they are about."""
+
+    def __init__(self, asked: list[Question], answers: Mapping[str, Answer]) -> None:
+        self.asked = [(each, answers[each.key]) for each in asked if each.key in answers]
+        self.given = {
+            (each.kind, each.why if each.kind == CLAUSE else "", id(each.subject)): answer
+            for each, answer in self.asked
+        }
+        self.rule_is_asked = any(each.kind == RULE for each in asked)
+
+    def to(self, kind: str, subject: object, why: str = "") -> Answer | None:
+        """Return the answer to a question."""
+        return self.given.get((kind, why, id(subject)))
+
+    def task(self, task: DraftTask) -> DraftTask:
+        """Return a task and those below it as the answers have them."""
+        deadlines = []
+        for each in task.deadlines:
+            answer = self.to(DEADLINE, each)
+            if not answer:
+                deadlines.append(each)
+            elif answer.verdict == TYPED:
+                deadlines.append(replace(each, day=answer.day))
+        changed = replace(
+            task,
+            readings=tuple(map(self.reading, task.readings)),
+            deadlines=tuple(deadlines),
+            children=tuple(map(self.task, task.children)),
+        )
+        if answer := self.to(NUMBER, task):
+            changed = replace(changed, renumbered=False)
+            if answer.verdict == TYPED:
+                changed = _renumbered(changed, answer.one("number"))
+        return changed
+
+    def reading(self, reading: Reading) -> Reading:
+        """Return a clause as the answers have it; a rejected one is left as a comment."""
+        left = []
+        changed = reading
+        for asked in reading.inferred:
+            answer = self.to(CLAUSE, reading, asked)
+            if not answer:
+                left.append(asked)
+            elif answer.verdict == TYPED:
+                return replace(reading, roles=_typed_roles(answer), inferred=())
+            elif answer.verdict == NO:
+                on_no = Question(CLAUSE, 0, "", reading, why=asked).on_no
+                if on_no == DROPS:
+                    return replace(reading, roles={}, open_ended=False, inferred=(REJECTED,))
+                if on_no == SUPPORTS:
+                    changed = replace(changed, roles=_supports(changed))
+        return replace(changed, inferred=tuple(left))
+
+    def with_clauses(self, tasks: tuple[DraftTask, ...]) -> tuple[DraftTask, ...]:
+        """Return the tasks with the clauses that were typed for passages not understood."""
+        for question, answer in self.asked:
+            if question.kind == UNREAD and answer.verdict == TYPED:
+                number, roles = answer.one("task"), _typed_roles(answer)
+                made = Reading(question.line, question.passage, "", roles, open_ended=False)
+                tasks = tuple(_with_clause(task, number, made) for task in tasks)
+        return tasks
+
+    def unread(self, draft: Draft) -> Iterator[Unread]:
+        """Yield the passages that nobody has looked at."""
+        yield from (each for each in draft.unread if not self.to(UNREAD, each))
+
+    def blanket(self, draft: Draft) -> Draft:
+        """下同 that was rejected holds for its task alone; what was typed holds for all."""
+        for question, answer in self.asked:
+            if question.why != "repeat" or question.line != draft.blanket_line:
+                continue
+            if answer.verdict == NO:
+                return replace(draft, blanket=(), blanket_line=0)
+            if answer.verdict == TYPED:
+                return replace(draft, blanket=answer.typed.get(LOCAL, ()))
+        return draft
+
+    def names(self, draft: Draft) -> dict[str, Names]:
+        """Return what becomes of names that are no units, or were misread."""
+        changed = {}
+        for entry in draft.units:
+            answer = self.to(UNIT, entry)
+            if answer and answer.verdict != YES:
+                for name in (entry.name, *entry.aliases):
+                    changed[name] = answer.typed.get("names", ())
+        return changed
+
+    def entries(self, draft: Draft) -> Iterator[Entry]:
+        """Yield the units, the spellings of one body parted where they are not."""
+        for entry in draft.units:
+            answer = self.to(SPELLINGS, entry)
+            if not answer or answer.verdict == YES:
+                yield entry
+                continue
+            spelt = [entry.name, *entry.aliases]
+            one = [name for name in spelt if name in answer.typed.get("names", ())]
+            if one:
+                yield Entry(one[0], entry.line, one[1:])
+            yield from (Entry(name, entry.line) for name in spelt if name not in one)
+
+    def members(self, draft: Draft) -> dict[str, Names]:
+        """Return the groups that were looked at, with what was typed as their members."""
+        found = ((entry.name, self.to(GROUP, entry)) for entry in draft.units)
+        return {name: answer.typed.get("names", ()) for name, answer in found if answer}
+
+    def settled(self, draft: Draft, units: list[Entry]) -> Settled:
+        """Return what the answers have settled; what a person typed needs no question."""
+        rule = next((answer for each, answer in self.asked if each.kind == RULE), None)
+        rules = {YES: "first-listed", NO: "none"}
+        read = {entry.name: entry for entry in draft.units}
+        typed = {entry.name for entry in units if entry.name not in read}
+        confirmed = {name for name, entry in read.items() if self.to(UNIT, entry)}
+        one = {name for name, entry in read.items() if self.to(SPELLINGS, entry)}
+        groups = dict.fromkeys(filter(is_group, typed), ()) | self.members(draft)
+        if rule:
+            lead_rule = rules.get(rule.verdict) or rule.one("rule")
+        else:
+            lead_rule = "" if self.rule_is_asked or draft.rule_line else "first-listed"
+        horizon = self.to(HORIZON, draft.horizon) is not None
+        return Settled(
+            lead_rule, horizon, frozenset(confirmed | typed), frozenset(one | typed), groups
+        )
+
+
+def _typed_roles(answer: Answer) -> dict[str, Names]:
+    return {role: answer.typed[role] for role in (LEAD, SUPPORT, LOCAL) if answer.typed.get(role)}
+
+
+def _supports(reading: Reading) -> dict[str, Names]:
+    roles = roles_of(reading)
+    support = (*roles.get(LEAD, ()), *roles.get(SUPPORT, ()))
+    return {SUPPORT: support, LOCAL: roles[LOCAL]} if LOCAL in roles else {SUPPORT: support}
+
+
+def _renumbered(task: DraftTask, number: str) -> DraftTask:
+    children = tuple(
+        _renumbered(child, number + child.number.removeprefix(task.number))
+        for child in task.children
+    )
+    return replace(task, number=number, children=children)
+
+
+def _with_clause(task: DraftTask, number: str, made: Reading) -> DraftTask:
+    children = tuple(_with_clause(child, number, made) for child in task.children)
+    readings = task.readings
+    if task.number == number:
+        same = [each for each in readings if (each.line, each.text) == (made.line, made.text)]
+        if same:
+            whole = {role: (*same[0].names(role), *made.names(role)) for role in ROLES}
+            both = replace(same[0], roles=whole)
+            readings = tuple(both if each is same[0] else each for each in readings)
+        else:
+            readings = (*readings, replace(made, title=task.title))
+    return replace(task, readings=readings, children=children)
+
+
+def _named_anew(draft: Draft, names: Mapping[str, Names]) -> Draft:
+    if not names:
+        return draft
+
+    def renamed(listed: Names) -> Names:
+        return tuple(dict.fromkeys(new for name in listed for new in names.get(name, (name,))))
+
+    def of_task(task: DraftTask) -> DraftTask:
+        readings = tuple(
+            replace(each, roles={role: renamed(held) for role, held in each.roles.items()})
+            for each in task.readings
+        )
+        return replace(task, readings=readings, children=tuple(map(of_task, task.children)))
+
+    tasks = tuple(map(of_task, draft.tasks))
+    return replace(draft, tasks=tasks, blanket=renamed(draft.blanket))
+
+
+def _register(draft: Draft, entries: Iterable[Entry], members: Mapping[str, Names]) -> list[Entry]:
+    """Return a unit for every name that is left, and none that nobody names."""
+    lines: dict[str, int] = dict.fromkeys(draft.blanket, draft.blanket_line)
+    for task in draft.every():
+        for reading in task.readings:
+            for role in ROLES:
+                lines |= {name: reading.line for name in reading.names(role) if name not in lines}
+    kept = [each for each in entries if any(n in lines for n in (each.name, *each.aliases))]
+    of_groups = {name: each.line for each in kept for name in members.get(each.name, ())}
+    known = {name for each in kept for name in (each.name, *each.aliases)}
+    new = [Entry(name, line) for name, line in (lines | of_groups).items() if name not in known]
+    return kept + new
+
+
+def clashes(draft: Draft) -> bool:
+    """Whether two tasks have one number, or one stands below another that is no group."""
+    groups: set[str] = set()
+    numbers: list[str] = []
+    for task in draft.every():
+        planned = list(task.planned())
+        numbers += [number for number, _title, _reading in planned]
+        if task.children:
+            groups.add(task.number)
+        groups |= {
+            number for number, _title, reading in planned if not reading and len(planned) > 1
+        }
+    alone = set(numbers) - groups
+    return len(set(numbers)) < len(numbers) or any(
+        number.rpartition(".")[0] in alone for number in numbers
+    )
