@@ -124,6 +124,8 @@ def _may_overwrite(held: Review) -> None:
 
 
 def _left(held: Review, again: str) -> str:
+    if not held.asked:
+        return _("There is nothing to ask about this draft")
     count = len(held.left())
     facts = {"count": count, "path": _visible(held.kept_in), "again": again}
     if count:

@@ -65,7 +65,7 @@ def read_clause(text: Text, start: int, end: int, *, vouched: bool) -> Clause | 
     _give(clause, state, state.role or state.label)
     if not (state.labelled or state.acted):
         return None
-    if not state.labelled and not _all_units(clause):
+    if not state.labelled and not _names_units(clause, vouched):
         return None
     if not vouched and not clause.any_names:
         return None
@@ -157,10 +157,13 @@ def _names(text: Text, clause: Clause, state: _Reading, token: lexer.Token) -> l
     ]
 
 
-def _all_units(clause: Clause) -> bool:
-    """Whether what is named without any label reads like units."""
+def _names_units(clause: Clause, vouched: bool) -> bool:
+    """Whether what is named without any label reads like units: most of it in a bracket."""
     names = [name for listed in clause.roles.values() for name in listed] + clause.blanket
-    return bool(names) and all(units.is_unit(name) for name in names)
+    known = sum(units.is_unit(name) for name in names)
+    if vouched and all(len(name) <= units.LONGEST_NAME for name in names):
+        return known * 3 >= len(names) * 2 > 0
+    return known == len(names) > 0
 
 
 def _settle(clause: Clause) -> None:

@@ -48,8 +48,10 @@ _LABEL = re.compile(
     rf"(?:（?{_BODY}）?(?:（[^（）：]{{1,6}}）)?)?"
     rf"(?P<person>{_WHO})?(?:及(?:{_WHO}|联系方式|职务))?{_COLON}"
 )
+_OTHER = rf"(?:{_any(words.OTHER_ROLES)})(?:责任)?{_BODY}"
+_OTHER_LABEL = re.compile(rf"{_OTHER}(?:（[^（）：]{{1,6}}）)?\s*：\s*")
 _WHOLE_LABEL = re.compile(
-    rf"(?:(?:{_ROLE})+{_BODY}|{_any(words.DEADLINE_LABELS)}|联系人|责任人|联络员|[\u4e00-\u9fff]{{2}}领导"
+    rf"(?:(?:{_ROLE})+{_BODY}|{_OTHER}|{_any(words.DEADLINE_LABELS)}|联系人|责任人|联络员|[\u4e00-\u9fff]{{2}}领导"
     rf"|联系电话|(?<= ){_ROLE})(?:（[^（）：]{{1,6}}）)?\s*："
 )
 TIME_LABEL = re.compile(rf"(?:{_any(words.DEADLINE_LABELS)})\s*：\s*")
@@ -75,7 +77,9 @@ _REPEAT = re.compile(
 )
 _WITH = re.compile("会同|会商|并会同|(?<=[厅局委办部])商(?=省|市|县|国家|财政|有关)")
 _BY = re.compile(r"(?:由|请)(?=[^于此])")
-_ABOUT = re.compile("（[^（）]*(?:人|领导|电话|联系)[^（）]*：[^（）]*）$")
+_ABOUT = re.compile(
+    "（[^（）]*(?:人|领导|电话|联系)[^（）]*：[^（）]*）$|（(?:按|依|根据|分别)[^（）]*(?:职责|职能|分工|领域)[^（）]*）$"
+)
 _PERSON_BEHIND = re.compile(
     r" +[\u4e00-\u9fff]{2,4}(?: *1\d{10})?$|(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导)$"
 )
@@ -103,6 +107,8 @@ def label_in(plain: str, start: int, end: int) -> Token | None:
         return Token(LABEL, start, found.end(), DEADLINE)
     if found := _PERSON.match(plain, start, end):
         return Token(LABEL, start, found.end(), PERSON)
+    if found := _OTHER_LABEL.match(plain, start, end):
+        return Token(LABEL, start, found.end(), RESPONSIBLE)
     if found := _LABEL.match(plain, start, end):
         if found.group("person"):
             return Token(LABEL, start, found.end(), PERSON)
@@ -223,10 +229,12 @@ def _without_act(plain: str, start: int, end: int) -> int:
     if not plain[start:end].endswith(_ENDS):
         return end
     window = max(start, end - LONGEST_ACT)
-    for place in range(window, end):
-        if _ACTS.match(plain[place:end]) and _may_begin(plain, start, place, end):
+    places = [place for place in range(window, end) if _ACTS.match(plain[place:end])]
+    for place in places:
+        if _may_begin(plain, start, place, end):
             return place
-    return end
+    unknown = plain[start : places[0]] if places else ""  # 药用植物园配合
+    return places[0] if len(unknown) > 2 and unknown[-1] not in "要应须需将可会能请不的" else end
 
 
 def _may_begin(plain: str, start: int, place: int, end: int) -> bool:

@@ -103,6 +103,8 @@ def _of_kind(event: Event) -> Iterator[str]:
         yield _("of event {number}").format(number=data[about])
     if kind == "calendar-adopted":
         yield from (str(data["year"]), calendar_bases()[data["basis"]])
+    if kind == "target-recorded":
+        yield f"{data['code']} {data['value']} {data['measure']}"
     if kind.startswith("slip-"):
         yield from _of_slip(data)
     if data.get("unit") not in (None, event["unit"]):

@@ -19,11 +19,15 @@ def open_store(path: str | os.PathLike[str]) -> sqlite3.Connection:
     if not os.path.exists(name):  # noqa: PTH110 - a pathlib import would cost a fifth of the start
         raise no_store(name)
     connection = connect(name)
-    with translated(name):
-        if not is_current(connection, name):
-            from taskmatrix.store.migrate import migrate_with_backup
+    try:
+        with translated(name):
+            if not is_current(connection, name):
+                from taskmatrix.store.migrate import migrate_with_backup
 
-            migrate_with_backup(connection, name)
+                migrate_with_backup(connection, name)
+    except BaseException:
+        connection.close()  # nothing is left beside a file that is refused
+        raise
     return connection
 
 

@@ -157,9 +157,9 @@ def test_a_task_in_json_is_the_contracts(office: Office) -> None:
                 "soft": False,
                 "baseline": {"date": "2025-06-05", "value": 0},
                 "reading": None,
-                "expected": None,
+                "expected": 2843.5,
                 "forecast": None,
-                "light": None,
+                "light": "grey",
             }
         ],
         "assignments": [
@@ -235,7 +235,7 @@ def test_a_group_of_units(office: Office) -> None:
                 "  lead  省数据局",
                 "  support  省发展改革委 and others",
                 "  1. 2026-06-30  可研获批",
-                "  P#compute  算力规模 >= 5000 PFLOPS  2027-12-31",
+                "  P#compute  算力规模 >= 5,000 PFLOPS  2027-12-31",
                 "  P-N/1 建设智算中心",
             ],
         ),

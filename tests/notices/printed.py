@@ -73,10 +73,12 @@ def as_html(lines=LINES, table=(), head='<meta charset="utf-8">') -> str:
 
 def as_pdf(pages=(LINES,), trailer=b"") -> bytes:
     """A PDF whose text layer has a line a line; the glyphs' numbers are those of Unicode."""
+    used = sorted({char.encode("utf-16-be").hex() for lines in pages for char in "".join(lines)})
     cmap = (
-        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
-        b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        b"1 beginbfrange <0000> <FFFF> <0000> endbfrange\nendcmap end end"
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        f"{len(used)} beginbfchar {' '.join(f'<{code}> <{code}>' for code in used)} endbfchar\n"
+        "endcmap end end"
     )
     kids = " ".join(f"{6 + 2 * place} 0 R" for place in range(len(pages)))
     objects = [
@@ -86,7 +88,7 @@ def as_pdf(pages=(LINES,), trailer=b"") -> bytes:
         b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /FangSong /DW 1000"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-        _stream(cmap),
+        _stream(cmap.encode()),
     ]
     for place, lines in enumerate(pages):
         shown = " ".join(f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in lines)

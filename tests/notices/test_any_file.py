@@ -40,7 +40,7 @@ def matrix(text: str) -> list[object]:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_reads_the_same_in_every_format(path):
-    text = path.read_text(encoding="utf-8")
+    text = source_of(path.read_bytes()).text
     lines = [line.strip() for line in text.splitlines()]
     pages = [lines[first : first + 40] for first in range(0, len(lines), 40)]
     for data in (as_docx(lines), as_html(lines).encode(), as_pdf(pages)):

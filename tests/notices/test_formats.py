@@ -6,8 +6,24 @@ import subprocess
 import docx
 import pytest
 from notices.printed import (
-    LINES, TABLE, as_docx, as_html, as_pdf, drafted, locked, put, saved, without_lines,
+    LINES,
+    TABLE,
+    as_docx,
+    as_html,
+    as_pdf,
+    drafted,
+    locked,
+    put,
+    saved,
+    without_lines,
 )  # fmt: skip
+
+PRINTED = {
+    "notice.txt": "\n".join(LINES).encode(),
+    "notice.docx": as_docx(),
+    "notice.html": as_html().encode(),
+    "notice.pdf": as_pdf([LINES[:9], LINES[9:]]),
+}
 
 
 @pytest.fixture

@@ -1,14 +1,19 @@
 """The questions of a draft, and what each answer makes of its plan."""
 
+import random
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from taskmatrix.notices.answers import NO, TYPED, YES, Answer, clashes, reviewed
 from taskmatrix.notices.draft import draft
-from taskmatrix.notices.questions import Question, questions
+from taskmatrix.notices.questions import NO_IS_TYPED, Question, questions
 from taskmatrix.notices.writer import toml
+from taskmatrix.plans.reader import read_files
+
+EXAMPLES = sorted((Path(__file__).parent / "examples").glob("*.txt"))
 
 NOTICE = """某市算力行动方案
 2025年3月1日
@@ -222,3 +227,18 @@ def test_a_number_is_typed_and_must_be_free() -> None:
 def test_answers_to_another_notice_change_nothing() -> None:
     stray = {f"{one('rule').key}?": Answer(NO), "": Answer(TYPED)}
     assert planned(stray) == planned({})
+
+
+@pytest.mark.parametrize("notice", EXAMPLES, ids=lambda path: path.stem)
+def test_whatever_is_answered_the_plan_passes_the_check(notice: Path, tmp_path: Path) -> None:
+    text = notice.read_text("utf-8")
+    chance = random.Random(notice.stem)
+    for _round in range(5):
+        verdicts = {
+            each.key: Answer(chance.choice([YES, YES if each.kind in NO_IS_TYPED else NO]))
+            for each in asked(text)
+        }
+        file = tmp_path / "plan.toml"
+        file.write_text(planned(verdicts, text)[1], "utf-8")
+        read = read_files([(file, file.name)])
+        assert [each for each in read.problems if each.severity == "error"] == []

@@ -5,7 +5,6 @@ import zipfile
 import pytest
 from notices.printed import as_docx, as_html, as_pdf, locked, put
 
-
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 REFUSED = {
     "damaged.docx": (as_docx()[:2000], "damaged"),
@@ -46,18 +45,19 @@ def test_a_document_that_unfolds_to_gigabytes_is_refused(office):
 
 
 @pytest.mark.parametrize(
-    ("name", "package", "extra"),
+    ("data", "package", "extra"),
     [
-        ("notice.docx", "docx", "docx"),
-        ("notice.html", "lxml", "html"),
-        ("notice.pdf", "pypdf", "pdf"),
+        (as_docx(), "docx", "docx"),
+        (as_html().encode(), "lxml", "html"),
+        (as_pdf(), "pypdf", "pdf"),
     ],
+    ids=["docx", "html", "pdf"],
 )
-def test_a_reader_that_is_not_installed_is_named(office, name, package, extra):
+def test_a_reader_that_is_not_installed_is_named(office, data, package, extra):
     blocked = office.folder / "blocked" / package
     blocked.mkdir(parents=True)
     (blocked / "__init__.py").write_text("raise ImportError")
-    put(office, name, data)
-    done = office("plan", "draft", name, PYTHONPATH=str(blocked.parent), LANG="en_US.UTF-8")
+    put(office, "notice", data)
+    done = office("plan", "draft", "notice", PYTHONPATH=str(blocked.parent), LANG="en_US.UTF-8")
     assert done.status == 5
     assert f"pip install 'taskmatrix[{extra}]'" in done.err
