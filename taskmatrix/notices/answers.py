@@ -86,7 +86,8 @@ def reviewed(draft: Draft, asked: list[Question], answers: Mapping[str, Answer])
     said = _Said(asked, answers)
     tasks = tuple(said.task(task) for task in draft.tasks)
     tasks = said.with_clauses(tasks)
-    changed = replace(draft, tasks=tasks, unread=tuple(said.unread(draft)))
+    changed = replace(draft, tasks=tasks)
+    changed = replace(changed, unread=tuple(said.unread(changed)))
     changed = said.blanket(changed)
     if answer := said.to(HORIZON, draft.horizon):
         day = answer.day if answer.verdict == TYPED else None
@@ -161,8 +162,12 @@ class _Said:
         return tasks
 
     def unread(self, draft: Draft) -> Iterator[Unread]:
-        """Yield the passages that nobody has looked at."""
-        yield from (each for each in draft.unread if not self.to(UNREAD, each))
+        """Yield the passages that nobody has looked at, or whose task has gone."""
+        numbers = {task.number for task in draft.every()}
+        for each in draft.unread:
+            answer = self.to(UNREAD, each)
+            if not answer or (answer.verdict == TYPED and answer.one("task") not in numbers):
+                yield each
 
     def blanket(self, draft: Draft) -> Draft:
         """下同 that was rejected holds for its task alone; what was typed holds for all."""

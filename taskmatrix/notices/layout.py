@@ -134,12 +134,19 @@ def _breaking_in(lines: list[Line]) -> set[str]:
     """Return lines that come again and again in the middle of sentences: heads of pages."""
     again: Counter[str] = Counter()
     within: Counter[str] = Counter()
-    for before, line in pairwise(lines):
+    for (before, line), (_, after) in pairwise(pairwise(lines)):
         if len(line.text) <= 40 and not _says_something(line.text):
             again[line.text] += 1
             open_ended = columns(before.text) >= LONG and not _is_final(before.text)
+            open_ended = open_ended and not (after.indented or _begins(after.text))
             within[line.text] += open_ended and before.text[-1] not in "）)"
     return {text for text, count in within.items() if again[text] > 2 and count * 2 > again[text]}
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins an item or a clause."""
+    plain = text.translate(PLAIN)
+    return label_at(plain, 0) is not None or bool(_LABELLED.match(plain))
 
 
 def _is_final(text: str) -> bool:

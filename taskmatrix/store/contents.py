@@ -98,3 +98,8 @@ def _decoded(body: str) -> bytes:
     from binascii import a2b_base64
 
     return a2b_base64(body)
+
+
+def redactions(connection: sqlite3.Connection) -> set[tuple[int, str]]:
+    """Return every text that was emptied, as event and SHA-256."""
+    return set(connection.execute("SELECT event, sha256 FROM redaction"))

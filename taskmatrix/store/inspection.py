@@ -7,11 +7,10 @@ from gettext import gettext as _
 
 from taskmatrix.domain.events import texts_in
 from taskmatrix.resources import shipped
-from taskmatrix.store.contents import altered, kept_keys
+from taskmatrix.store.contents import altered, kept_keys, redactions
 from taskmatrix.store.events import broken_links, read_events
 from taskmatrix.store.state import TABLES, fold
 from taskmatrix.store.version import MIGRATIONS
-from taskmatrix.store.work import redactions
 
 MOST_NAMED = 5
 

@@ -20,8 +20,8 @@ WAITED = """
 RESUMED = """
     EXISTS (SELECT 1 FROM status n WHERE n.task = t.id AND n.until IS NULL AND n.resumed > {first})
 """
-"""Whether work on a task `t` went on only after the first day of a period: in review or closed nobody
-could report."""
+"""Whether work on a task `t` went on only after the first day of a period: nobody could report in
+review or when it was closed."""
 
 REPORTED = """
     ((p.reported IS NOT NULL AND p.reported BETWEEN {first} AND {last}) OR EXISTS (

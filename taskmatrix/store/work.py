@@ -152,11 +152,6 @@ def apply_extensions(connection: sqlite3.Connection, status: str = "status") -> 
             connection.execute(text.format(status=status))
 
 
-def redactions(connection: sqlite3.Connection) -> set[tuple[int, str]]:
-    """Return every text that was emptied, as event and SHA-256."""
-    return set(connection.execute("SELECT event, sha256 FROM redaction"))
-
-
 def _reported(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
     part = _part(connection, event.task, event.unit)
     part.update(reported=event.on, report=event.seq, exemption=None, urged=None)

@@ -10,7 +10,7 @@ from taskmatrix.domain.selection import Selection
 from taskmatrix.domain.words import Kind
 from taskmatrix.store import names, query
 from taskmatrix.store.parts import NOTHING_YET, cells_of_task, reached
-from taskmatrix.store.slips import slips_of_tasks
+from taskmatrix.store.standing import has_slips
 from taskmatrix.workspace.explaining import expected_counts, explanations
 from taskmatrix.workspace.history import KEYS, of_task
 from taskmatrix.workspace.reading import Item, listed, listed_rows
@@ -79,10 +79,12 @@ def _terms(session: Session, task: int, standings: Standings) -> Item:
 
 
 def _slips(session: Session, task: int) -> list[Item]:
-    rows = list(slips_of_tasks(session.store, [task]))
-    if not rows:
+    if not has_slips(session.store):
         return []
+    from taskmatrix.store.slips import slips_of_tasks
     from taskmatrix.workspace.register import as_item
+
+    rows = slips_of_tasks(session.store, [task])
 
     return [as_item(session, row) for row in rows]
 

@@ -9,9 +9,8 @@ from typing import Any
 from taskmatrix.domain.events import DEFINING, texts_in
 from taskmatrix.errors import Refused
 from taskmatrix.store import history
-from taskmatrix.store.contents import texts
+from taskmatrix.store.contents import redactions, texts
 from taskmatrix.store.names import unit_name
-from taskmatrix.store.work import redactions
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
 

@@ -161,8 +161,7 @@ def _reason_key(row: PromiseRow) -> Key | None:
 
 def _readable(session: Session, keys: Collection[Key]) -> dict[Key, str]:
     """Return the texts that events refer to; none that was redacted."""
-    from taskmatrix.store.contents import texts
-    from taskmatrix.store.work import redactions
+    from taskmatrix.store.contents import redactions, texts
 
     known = texts(session.store, (sha for _number, sha in keys))
     hidden = redactions(session.store)

@@ -11,11 +11,10 @@ from taskmatrix.domain.amounts import NoAmount, WrongMeasure, amount, bare, grou
 from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.errors import Refused
 from taskmatrix.store import readings as stored
-from taskmatrix.store.contents import texts
+from taskmatrix.store.contents import redactions, texts
 from taskmatrix.store.history import Recorded
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.targets import TargetRow, target_by_id
-from taskmatrix.store.work import redactions
 from taskmatrix.workspace.naming import Named, shown
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.targets import Book, Item, find_target

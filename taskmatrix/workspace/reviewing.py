@@ -11,7 +11,16 @@ from taskmatrix.domain.words import LeadRule
 from taskmatrix.errors import BadInput
 from taskmatrix.notices.answers import NO, TYPED, YES, Answer, Reviewed, clashes, reviewed
 from taskmatrix.notices.model import Draft
-from taskmatrix.notices.questions import FIELDS, NO_IS_TYPED, Question, questions, roles_of
+from taskmatrix.notices.questions import (
+    CLAUSE,
+    FIELDS,
+    NO_IS_TYPED,
+    SPELLINGS,
+    UNREAD,
+    Question,
+    questions,
+    roles_of,
+)
 from taskmatrix.notices.writer import toml
 from taskmatrix.reports.files import whole_file
 
@@ -90,33 +99,46 @@ class Review:
 
     def wrong(self, question: Question, typed: dict[str, tuple[str, ...]]) -> str | None:
         """Return what is wrong with an answer that was typed; days become ISO dates."""
-        said = next(iter(typed.get(FIELDS[question.kind][0], ())), "")
-        if FIELDS[question.kind] == ("day",):
-            try:
-                typed["day"] = (parse_date(said, self.read.head.issued).isoformat(),)
-            except ImpossibleDate:
-                return _("there is no such day")
-            except UnreadableDate:
-                return _("that cannot be read as a day: 2026-12-31, 2026年6月底")
-        elif "rule" in typed and said not in list(LeadRule):
-            return _("type first-listed, all or none")
-        elif "task" in typed and said not in {task.number for task in self.read.every()}:
-            return _("there is no task of that number in the draft")
-        elif not any(typed.values()):
-            return _("nothing was typed")
-        elif "number" in typed and not all(part.isdecimal() for part in said.split(".")):
-            return _("a number has digits, and dots for levels: 12.1")
+        if "day" in typed:
+            return self._wrong_day(typed)
+        if wrong := self._wrong(question, typed):
+            return wrong
         given = self.answers | {question.key: Answer(TYPED, typed)}
         if clashes(reviewed(self.read, self.asked, given).draft):
             return _("another task has that number")
         return None
 
+    def _wrong_day(self, typed: dict[str, tuple[str, ...]]) -> str | None:
+        try:
+            day = parse_date("".join(typed["day"]), self.read.head.issued)
+        except ImpossibleDate:
+            return _("there is no such day")
+        except UnreadableDate:
+            return _("that cannot be read as a day: 2026-12-31, 2026年6月底")
+        typed["day"] = (day.isoformat(),)
+        return None
+
+    def _wrong(self, question: Question, typed: dict[str, tuple[str, ...]]) -> str | None:
+        said = "".join(typed[FIELDS[question.kind][0]])
+        if "rule" in typed and said not in list(LeadRule):
+            return _("type first-listed, all or none")
+        if "task" in typed and said not in {t.number for t in self.result().draft.every()}:
+            return _("there is no task of that number in the draft")
+        if not any(names for name, names in typed.items() if name != "task"):
+            return _("nothing was typed")
+        if "number" in typed and not all(part.isdecimal() for part in said.split(".")):
+            return _("a number has digits, and dots for levels: 12.1")
+        spelt = [name for names in question.read.values() for name in names]
+        if question.kind == SPELLINGS and not set(typed["names"]) <= set(spelt):
+            return _("type only spellings that stand above")
+        return None
+
     def proposed(self, question: Question) -> dict[str, tuple[str, ...]]:
         """Return for each field what is taken where nothing is typed."""
-        if "lead" in question.read or "responsible" in question.read:
-            return roles_of(question.subject) if question.kind == "clause" else {}
-        if question.kind == "unread":
-            above = [task for task in self.read.every() if task.line <= question.line]
+        if question.kind == CLAUSE:
+            return roles_of(question.subject)
+        if question.kind == UNREAD:
+            above = [task for task in self.result().draft.every() if task.line <= question.line]
             return {"task": (above[-1].number,)} if above else {}
         return {}
 

@@ -279,3 +279,22 @@ def test_every_line_fits_and_nothing_steers(tmp_path: Path, columns: int, langua
     assert r"市\x9b2J数据" in walk.text, "it is written out"
     assert "\x9b".encode() not in walk.sent
     assert "\u202e".encode() not in walk.sent
+
+
+def test_only_spellings_of_the_body_are_taken_as_such(notice: Office) -> None:
+    with Walk(notice) as walk:
+        walk.press("yyyye")
+        walk.fill("names: ", "市财政局")
+        walk.see("only spellings that stand above")
+        walk.press("q")
+        assert walk.end() == 0
+    assert kept(notice) == ["yes"] * 4
+
+
+def test_a_notice_without_anything_to_ask_is_drafted(notice: Office) -> None:
+    notice.write("notice.txt", "一、任务\n（一）巡山。（牵头单位：省林草局）\n")
+    with Walk(notice) as walk:
+        assert walk.end() == 0
+        assert "nothing to ask" in walk.text
+    assert plan(notice)["task"][0]["lead"] == ["省林草局"]
+    assert kept(notice) == []

@@ -242,3 +242,11 @@ def test_whatever_is_answered_the_plan_passes_the_check(notice: Path, tmp_path: 
         file.write_text(planned(verdicts, text)[1], "utf-8")
         read = read_files([(file, file.name)])
         assert [each for each in read.problems if each.severity == "error"] == []
+
+
+def test_a_clause_typed_for_a_task_that_has_gone_is_not_lost() -> None:
+    question = one("unread")
+    read = draft(NOTICE)
+    answer = Answer(TYPED, {"task": ("77",), "lead": ("市林草局",)})
+    left = reviewed(read, questions(read), {question.key: answer}).draft.unread
+    assert question.line in [each.line for each in left]
