@@ -139,7 +139,7 @@ class Root(Group):
 
 def _purposes() -> dict[str, str]:
     return {
-        "plan": _("plan files: check, load, diff, list, schema"),
+        "plan": _("plan files: draft, check, load, diff, list, schema"),
         "matrix": _("the matrix of tasks and units"),
         "list": _("the list of tasks"),
         "mine": _("your unit's assignments"),

@@ -12,7 +12,7 @@ from taskmatrix.errors import Interrupted, Refused
 from taskmatrix.language import N_
 from taskmatrix.notices.answers import NO, TYPED, YES, Answer
 from taskmatrix.notices.model import Draft
-from taskmatrix.notices.questions import DROPS, FIELDS, NO_IS_TYPED, ONCE, SUPPORTS, Question
+from taskmatrix.notices.questions import DROPS, FIELDS, ONCE, SUPPORTS, Question
 from taskmatrix.notices.writer import INFERRED
 from taskmatrix.reports.drafts import WHY
 from taskmatrix.reports.text import printable, width_of, wrap
@@ -186,16 +186,16 @@ def _heads_of(question: Question) -> str:
 
 def _meanings(question: Question) -> list[tuple[str, str]]:
     kind = question.kind
+    if question.no_is_typed:
+        return [("y", YES_MEANS[kind]), ("n", NO_MEANS.get(kind) or TYPED_MEANS[kind])]
     no = NO_MEANS[question.on_no if kind == "clause" else kind]
-    if kind in NO_IS_TYPED:
-        return [("y", YES_MEANS[kind]), ("n", no)]
     return [("y", YES_MEANS[kind]), ("n", no), ("e", TYPED_MEANS[kind])]
 
 
 def _answered(held: Review, question: Question) -> str:
     """Take keys until one answers, or leads on: `s`, `b`, `q`."""
     while True:
-        keys = "y n" if question.kind in NO_IS_TYPED else "y n e"
+        keys = "y n" if question.no_is_typed else "y n e"
         click.echo(
             _("{keys}; s skip, b back, q leave:").format(keys=keys) + " ", nl=False, err=True
         )

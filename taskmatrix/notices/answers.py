@@ -172,7 +172,8 @@ class _Said:
     def blanket(self, draft: Draft) -> Draft:
         """下同 that was rejected holds for its task alone; what was typed holds for all."""
         for question, answer in self.asked:
-            if question.why != "repeat" or question.line != draft.blanket_line:
+            stated = question.line == draft.blanket_line and question.why == "repeat"
+            if question.kind != CLAUSE or not stated:
                 continue
             if answer.verdict == NO:
                 return replace(draft, blanket=(), blanket_line=0)

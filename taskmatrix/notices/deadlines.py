@@ -57,7 +57,7 @@ def deadlines(
     """Return the deadlines between two places, once each; `told`: a label says that they are."""
     found: dict[str, Deadline] = {}
     plain = text.plain
-    begins: "re.Match[str] | None" = None
+    begins: re.Match[str] | None = None
     for match in _PHRASE.finditer(plain, start, end):
         first, last = match.span()
         if not told and not _sets_one(plain, match, start, end):

@@ -48,7 +48,11 @@ def draft(raw: str) -> Draft:
         _horizon(text, goals, made, head.issued),
         tuple(each for span in goals for each in targets(text, *span, head.issued)),
         tuple(register(_named(made))),
-        (*_unread(text, tasks, passages), *([] if tabulated else unread_rows(rows))),
+        (
+            *_unread(text, tasks, passages),
+            *([] if tabulated else unread_rows(rows)),
+            *_clauses_in_tables(text, {row.line for row in rows}),
+        ),
     )
 
 
@@ -155,3 +159,16 @@ def _unread(text: Text, tasks: list[Task], passages: Passages) -> Iterator[Unrea
             found.append(Unread(clause.line, clause.printed, "no-task"))
         found += [Unread(clause.line, clause.printed, why) for why in clause.unread]
     yield from sorted(found, key=lambda each: each.line)
+
+
+def _clauses_in_tables(text: Text, read: set[int]) -> Iterator[Unread]:
+    """Yield the clauses in rows of tables whose heads name no units: no task has them."""
+    lost = [line for line in text.rows if line.number not in read]
+    offsets, size = [], 0
+    for line in lost:
+        offsets.append(size)
+        size += len(line.text) + 1
+    cells = "\n".join(line.text for line in lost).replace("\t", "\n").replace("|", "\n")
+    beside = Text(cells, tuple(offsets), tuple(line.number for line in lost))
+    for clause in Passages(beside).clauses:
+        yield Unread(clause.line, clause.printed, "table")

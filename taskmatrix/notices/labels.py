@@ -38,7 +38,8 @@ STYLES = {
     "circled": ("①严把", rf"([{CIRCLED}])"),
     NAMED: (
         "任务1：严把",
-        rf"(?:{'|'.join(COUNTED.split())}) ?({_CHINESE}|\d{{1,3}})(?: ?[：、.．]| (?=[\u4e00-\u9fff“]))",
+        rf"(?:{'|'.join(COUNTED.split())}) ?({_CHINESE}|\d{{1,3}})"
+        r"(?: ?[：、.．]| (?=[\u4e00-\u9fff“]))",
     ),
 }
 """An example of each style, and its pattern: the group counts."""
@@ -72,11 +73,11 @@ class Label(NamedTuple):
 
 def label_at(plain: str, start: int) -> Label | None:
     """Return the label that stands at a place, None where there is none."""
-    if sign := plain[start : start + 1]:
-        if style := _OF_SIGN.get(sign):
-            behind = _BEHIND_SIGN.match(plain, start + 1)
-            return Label(style, (SIGNS[sign],), behind.end() if behind else start + 1)
-    for style in _FIRST.get(plain[start : start + 1], ()):
+    first = plain[start : start + 1]
+    if style := _OF_SIGN.get(first):
+        behind = _BEHIND_SIGN.match(plain, start + 1)
+        return Label(style, (SIGNS[first],), behind.end() if behind else start + 1)
+    for style in _FIRST.get(first, ()):
         if found := _PATTERNS[style].match(plain, start):
             if style == "chinese" and _MORE_NUMERALS.match(plain, found.end()):
                 return None  # 一、二、三产业

@@ -138,7 +138,7 @@ def _breaking_in(lines: list[Line]) -> set[str]:
         if len(line.text) <= 40 and not _says_something(line.text):
             again[line.text] += 1
             open_ended = columns(before.text) >= LONG and not _is_final(before.text)
-            open_ended = open_ended and not (after.indented or _begins(after.text))
+            open_ended = open_ended and not _begins(after.text)
             within[line.text] += open_ended and before.text[-1] not in "）)"
     return {text for text, count in within.items() if again[text] > 2 and count * 2 > again[text]}
 

@@ -62,6 +62,8 @@ _PERSON = re.compile(
 _ACTS = re.compile(rf"(?:{_any(words.PREDICATE_WORDS)})+$")
 _AS = re.compile(rf"(?:作为|为|是)(?:{_ROLE})+{_BODY}$")
 """省水利厅为牵头单位."""
+_ACT_ON = re.compile(rf"(?:负责|牵头|配合|协助)(?!{_BODY})(?=[\u4e00-\u9fff]{{2,16}}$)")
+"""商务局负责招商."""
 LONGEST_ACT = 30
 _ENDS = tuple(words.PREDICATE_ENDS.split())
 _RULE = re.compile(
@@ -214,6 +216,10 @@ def _part(plain: str, part: Piece) -> Iterator[Token]:
 
 def _acting(plain: str, start: int, end: int) -> Iterator[Token]:
     left = _without_act(plain, start, end)
+    found = _ACT_ON.search(plain, start, end) if left == end else None
+    who = plain[start : found.start()] if found else ""
+    if found and units.is_unit(who) and "由" not in who:
+        left = found.start()
     if start < left:
         yield Token(NAMES, start, left)
     if left < end:

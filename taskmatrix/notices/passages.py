@@ -79,9 +79,14 @@ class Passages:
         """（省教育厅、省财政厅） at the end of paragraphs, in a notice that puts clauses there."""
         found = []
         for first, last in self.text.brackets.items():
-            names = self._listed(first + 1, last)
-            if names and self._ends_paragraph(last):
+            if not self._ends_paragraph(last):
+                continue
+            opened = units.open_end(self.text.plain, first + 1, last)
+            whole = opened is None or opened.end == last
+            names = self._listed(first + 1, opened.start if opened else last) if whole else []
+            if names:
                 found.append(self._bare_clause(first, last, names))
+                found[-1].open_ended = opened is not None
         if len(found) + sum(self._closing(clause) for clause in self.clauses) >= FEWEST_BARE:
             self.clauses += found
         else:
@@ -135,7 +140,7 @@ class Passages:
             clause = self._labelled(joined.start if joined else first, end)
             bracketed = joined and self.text.plain[joined.start] in OPENING
             if clause and joined and not bracketed and _goes_with(joined, label):
-                self.clauses.remove(joined)
+                self.clauses.pop()
                 self._keep(clause, joined.start, end)
             else:
                 clause = self._labelled(first, end)

@@ -52,6 +52,11 @@ class Question:
     key: str = ""
 
     @property
+    def no_is_typed(self) -> bool:
+        """Whether no alone says nothing: beside a stated lead, who has no role must be told."""
+        return self.kind in NO_IS_TYPED or (self.why == "no-role" and LEAD in self.read)
+
+    @property
     def on_no(self) -> str:
         """What no makes of a clause."""
         return ON_NO.get(self.why, DROPS)

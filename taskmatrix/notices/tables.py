@@ -70,7 +70,11 @@ def _kind(head: str) -> str | None:
         return None
     if _BODIES.search(bare) and _ROLES.search(bare):
         return role_of(head if "配合" in head else bare)
-    words = {LIMIT: "时限|时间|期限|节点|进度", TASK: "任务|事项", DETAIL: "措施|举措|内容|目标|要求"}
+    words = {
+        LIMIT: "时限|时间|期限|节点|进度",
+        TASK: "任务|事项",
+        DETAIL: "措施|举措|内容|目标|要求",
+    }
     return next((kind for kind, word in words.items() if re.search(word, bare)), None)
 
 

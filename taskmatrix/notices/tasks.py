@@ -5,6 +5,7 @@ no clause at all, its numbered items. What an item with a clause enumerates with
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -149,9 +150,10 @@ class _Choice:
         """Make items of the unnumbered paragraphs that each have a heading and a clause."""
         item = task.item
         starts = [start for start in self._paragraphs(item) if item.body < start < item.end]
+        places = [clause.start for clause in task.clauses]
         parts = []
         for start, end in pairwise([*starts, item.end]):
-            own = [clause for clause in task.clauses if start <= clause.start < end]
+            own = task.clauses[bisect_left(places, start) : bisect_left(places, end)]
             title = heading(self.text, start, end, end)
             if own and title and len(title) <= LONGEST_HEAD and own[0].start > start + len(title):
                 parts.append((start, end, title, own))
@@ -163,7 +165,8 @@ class _Choice:
             task.children.append(
                 Task(child, short_title(title), title, task.section, self.text.line(start), own)
             )
-            task.clauses = [clause for clause in task.clauses if clause not in own]
+        given = {clause for *_, own in parts for clause in own}
+        task.clauses = [clause for clause in task.clauses if clause not in given]
         item.end = parts[0][0]
 
     def _paragraphs(self, item: Item) -> Iterator[int]:
@@ -175,7 +178,7 @@ class _Choice:
 
 def _without_headings(tasks: list[Task]) -> list[Task]:
     """Take headings for sections where the numbers below them run on: （一） 1. 2. （二） 3. 4."""
-    groups = [task for task in tasks if task.children and not task.clauses]
+    groups = {task: None for task in tasks if task.children and not task.clauses}
     counts = [child.item.label.number for group in groups for child in group.children]
     numbers = [number[0] if len(number) == 1 else 0 for number in counts]
     runs_on = len(groups) > 1 and all(b > a > 0 for a, b in pairwise(numbers))

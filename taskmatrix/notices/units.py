@@ -75,11 +75,11 @@ def split_list(plain: str, start: int, end: int) -> list[Piece]:
 def trim(plain: str, piece: Piece) -> Piece | None:
     """Return a piece without blanks and stray signs around it, None where nothing is left."""
     start, end = piece
-    while start < end and plain[start] in " 、，。；：.":
+    while start < end and plain[start] in " 、，。；：.…":
         start += 1
     if found := _LEADING_JOIN.match(plain, start, end):
         start = found.end()
-    while end > start and plain[end - 1] in " 、，。；：.":
+    while end > start and plain[end - 1] in " 、，。；：.…":
         end -= 1
     return Piece(start, end) if start < end else None
 
@@ -100,7 +100,7 @@ def parted(plain: str, start: int, end: int, signs: str) -> list[Piece]:
 def _parted(plain: str, start: int, end: int) -> list[Piece]:
     """省教育厅、省财政厅; 省教育厅 省财政厅 where both sides of a blank end like units."""
     pieces: list[Piece] = []
-    for piece in _before_groups(plain, parted(plain, start, end, "、，；")):
+    for piece in _before_groups(plain, parted(plain, start, end, "、，；/")):
         blanks = parted(plain, piece.start, piece.end, " ")
         whole = [b for b in blanks if trim(plain, b)]
         units = all(ends_a_unit(plain[b.start : b.end]) for b in whole)
@@ -254,7 +254,7 @@ class Open(NamedTuple):
 
 def open_end(plain: str, start: int, end: int) -> Open | None:
     """Return where a list is left open: 等, 等有关单位, 等国务院相关部门及各地区."""
-    for found in _ETC.finditer(plain[:end], start):
+    for found in _ETC.finditer(plain, start, end):
         who = found.group("who")
         stop = found.end()
         if plain[found.start() - 1 : found.start()] in "高平同中初":

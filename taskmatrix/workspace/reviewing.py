@@ -14,7 +14,6 @@ from taskmatrix.notices.model import Draft
 from taskmatrix.notices.questions import (
     CLAUSE,
     FIELDS,
-    NO_IS_TYPED,
     SPELLINGS,
     UNREAD,
     Question,
@@ -104,7 +103,8 @@ class Review:
         if wrong := self._wrong(question, typed):
             return wrong
         given = self.answers | {question.key: Answer(TYPED, typed)}
-        if clashes(reviewed(self.read, self.asked, given).draft):
+        numbered = reviewed(self.read, self.asked, given).draft
+        if clashes(numbered) and not clashes(self.result().draft):
             return _("another task has that number")
         return None
 
@@ -145,7 +145,7 @@ class Review:
 
 def verdict_of(question: Question, key: str) -> str | None:
     """Return what a key means: `y`, `n` or `e`; where no says nothing alone, one types."""
-    if key == "n" and question.kind in NO_IS_TYPED:
+    if key == "n" and question.no_is_typed:
         return TYPED
     return {"y": YES, "n": NO, "e": TYPED}.get(key)
 

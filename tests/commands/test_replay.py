@@ -241,7 +241,13 @@ def test_what_cannot_be_replayed_is_refused(office: Office) -> None:
 def test_a_dry_run_looks_back(spring: Office) -> None:
     now = spring.ok("escalate", "--dry-run", "--explain", "--json", "--as-of", "2026-04-01").json
     assert now["today"] == "2026-04-01"
-    assert {item["because"] for item in now["due"]} <= {"today", "open", "promised", "top", "nobody"}
+    assert {item["because"] for item in now["due"]} <= {
+        "today",
+        "open",
+        "promised",
+        "top",
+        "nobody",
+    }
 
 
 def test_plain_lines_have_a_column_for_each_number(spring: Office) -> None:

@@ -86,9 +86,13 @@ def test_silence_and_a_red_that_has_ended_are_yellow() -> None:
     def found(**known: Any) -> tuple[str | None, str]:
         return judge().verdict(STEPS, active(40), "2026-07-01", **known)[:2]
 
-    assert found(silent=("2026-06-22", "2026-06-28")) == ("yellow", "unreported")
+    week = ("2026-06-22", "2026-06-28")
+    assert found(silent=week) == ("yellow", "unreported")
     assert found(recovered="2026-06-20") == ("yellow", "recovering")
-    assert found(silent=("2026-06-22", "2026-06-28"), recovered="2026-06-20") == ("yellow", "unreported")
+    assert found(silent=("2026-06-22", "2026-06-28"), recovered="2026-06-20") == (
+        "yellow",
+        "unreported",
+    )
     assert judge().verdict(STEPS, active(0), "2026-07-01", recovered="2026-06-20").light == "red"
 
 

@@ -12,11 +12,12 @@ from notices.printed import LINES, TABLE, as_docx, as_html, as_pdf
 from taskmatrix.notices.draft import draft
 from taskmatrix.notices.formats import source_of
 from taskmatrix.notices.formats.source import Unusable
+from taskmatrix.notices.text import text_of
 
 EXAMPLES = [
     path
     for path in sorted((Path(__file__).parent / "examples").glob("*.txt"))
-    if "\t" not in path.read_text(encoding="utf-8")
+    if not text_of(path.read_text(encoding="utf-8")).rows
 ]
 FILES = {
     "docx": as_docx(table=TABLE),
@@ -40,8 +41,8 @@ def matrix(text: str) -> list[object]:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_reads_the_same_in_every_format(path):
-    text = source_of(path.read_bytes()).text
-    lines = [line.strip() for line in text.splitlines()]
+    text = text_of(source_of(path.read_bytes()).text).printed
+    lines = text.split("\n")
     pages = [lines[first : first + 40] for first in range(0, len(lines), 40)]
     for data in (as_docx(lines), as_html(lines).encode(), as_pdf(pages)):
         assert matrix(source_of(data).text) == matrix(text)

@@ -78,6 +78,13 @@ def test_the_rows_of_a_table_are_tasks(office, form):
     assert [each["deadline"] for each in tasks] == ["2026-12-31", "2025-06-30", None]
 
 
+def test_a_clause_in_a_table_that_is_none_of_tasks_is_told(office):
+    lines = ["一、任务", "（一）修路。（责任单位：县交通局）"]
+    page = as_html(lines, [["事项", "说明"], ["架桥", "先勘察（责任单位：县水利局）"]])
+    told = drafted(office, page.encode()).json
+    assert told["unread"] == [{"line": 4, "text": "（责任单位：县水利局）", "why": "table"}]
+
+
 def test_an_empty_first_cell_shifts_no_column(office):
     rows = [TABLE[0], *([["", *row[1:]] for row in TABLE[1:]])]
     tasks = drafted(office, as_html([], rows).encode()).json["tasks"]

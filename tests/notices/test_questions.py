@@ -9,7 +9,7 @@ import pytest
 
 from taskmatrix.notices.answers import NO, TYPED, YES, Answer, clashes, reviewed
 from taskmatrix.notices.draft import draft
-from taskmatrix.notices.questions import NO_IS_TYPED, Question, questions
+from taskmatrix.notices.questions import Question, questions
 from taskmatrix.notices.writer import toml
 from taskmatrix.plans.reader import read_files
 
@@ -235,7 +235,7 @@ def test_whatever_is_answered_the_plan_passes_the_check(notice: Path, tmp_path: 
     chance = random.Random(notice.stem)
     for _round in range(5):
         verdicts = {
-            each.key: Answer(chance.choice([YES, YES if each.kind in NO_IS_TYPED else NO]))
+            each.key: Answer(chance.choice([YES, YES if each.no_is_typed else NO]))
             for each in asked(text)
         }
         file = tmp_path / "plan.toml"
@@ -250,3 +250,10 @@ def test_a_clause_typed_for_a_task_that_has_gone_is_not_lost() -> None:
     answer = Answer(TYPED, {"task": ("77",), "lead": ("市林草局",)})
     left = reviewed(read, questions(read), {question.key: answer}).draft.unread
     assert question.line in [each.line for each in left]
+
+
+def test_beside_a_stated_lead_the_others_are_typed() -> None:
+    text = "一、任务\n（一）修路。（牵头单位：市交通局。市财政局、市住建局）\n"
+    beside = [each for each in asked(text) if each.why == "no-role"]
+    alone = [each for each in asked("一、任务\n（一）甲。（责任单位：市财政局）\n") if each.why]
+    assert [each.no_is_typed for each in beside + alone] == [True]
