@@ -187,6 +187,8 @@ def test_a_store_that_goes_away_meanwhile_costs_no_text(desk: Office) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_who_is_killed_while_the_editor_is_open_finds_the_text(desk: Office, number: int) -> None:
+    if number == signal.SIGHUP:
+        signal.signal(number, signal.SIG_DFL)  # under nohup it would be ignored
     with nothing_recorded(desk):
         done = edit(desk, [(DONE, 'done = "好"'), ("signal", number)], tasks="1")
     assert done.status == -number
