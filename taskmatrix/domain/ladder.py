@@ -6,7 +6,7 @@ held at the end of a day on which something happened tells whether a cause ended
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from taskmatrix.domain.lights import (
     Judge,
@@ -66,6 +66,17 @@ class Slip(NamedTuple):
     status: str = "open"
     promised: str | None = None
     rules: frozenset[str] = frozenset()
+
+
+class HasStatus(Protocol):
+    """A slip, however it is read."""
+
+    @property
+    def status(self) -> str:
+        """What became of it."""
+
+
+Standing = TypeVar("Standing", bound=HasStatus)
 
 
 class Move(NamedTuple):
@@ -154,8 +165,7 @@ def _silent(task: Task, work: Work, lead: Lead, day: str) -> Cause | None:
     if work.state != "active" or lead.silent is None or is_waiting(work, day):
         return None
     first, last = lead.silent
-    waits = [*work.waited, *([work.wait] if work.wait else [])]
-    waited = any(begun <= last and ended >= first for begun, ended in waits)
+    waited = any(begun <= last and ended >= first for begun, ended in work.waits)
     if max(task.clock, work.resumed or "") > first or waited:
         return None
     if lead.heard is not None and lead.heard >= first:
@@ -238,7 +248,7 @@ def next_move(
         return Move(None, "today", slips[-1])
     if slips and slips[-1].status == "withdrawn" and today <= slips[-1].reply_by and not major:
         return Move(None, "withdrawn", slips[-1])
-    standing = [slip for slip in slips if slip.status != "withdrawn"]
+    standing = standing_slips(slips)
     last = standing[-1] if standing else None
     if major:
         step = max(MAJOR_STEP, last.step + 1 if last else 0)
@@ -254,6 +264,11 @@ def next_move(
     if _is_promised(last, today, rules) and (not ended or rules & last.rules):
         return Move(None, "promised", last)
     return _higher(policy, last, *((1, "anew") if ended else (last.step + 1, "unkept")))
+
+
+def standing_slips(slips: Iterable[Standing]) -> list[Standing]:
+    """Return the slips that were not withdrawn."""
+    return [slip for slip in slips if slip.status != "withdrawn"]
 
 
 def _is_promised(last: Slip, today: str, rules: frozenset[str]) -> bool:

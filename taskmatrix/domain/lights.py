@@ -54,6 +54,11 @@ class Work(NamedTuple):
     planned: str | None = None
     resumed: str | None = None
 
+    @property
+    def waits(self) -> tuple[Span, ...]:
+        """All waits, the one that has not been ended last."""
+        return (*self.waited, self.wait) if self.wait else self.waited
+
 
 NO_WORK = Work()
 
@@ -149,7 +154,7 @@ class Judge:
     def _waited(self, work: Work, first: str, day: str) -> int:
         """Return the working days of waiting from `first` up to a day, each counted once."""
         days = 0
-        for begun, ended in sorted([*work.waited, *([work.wait] if work.wait else [])]):
+        for begun, ended in sorted(work.waits):
             until = min(_next(ended), day)
             days += self.days.between(max(begun, first), until)
             first = max(first, until)
@@ -157,7 +162,7 @@ class Judge:
 
     def is_grey(self, task: Task, work: Work, day: str) -> bool:
         """Whether a task has not begun, or still has time for its first report."""
-        return day < task.clock or (work.reported is None and day < self._grey_until(task.clock))
+        return self._grey(task, work, day) is not None
 
     def verdict(
         self,
@@ -177,12 +182,9 @@ class Judge:
         if work.state == "terminated":
             return Verdict(None, "terminated", {})
         day = work.since if work.state == "review" else today
-        if day < task.clock:
-            return Verdict("grey", "not-begun", {"day": task.clock})
-        if work.reported is None and day < self._grey_until(task.clock):
-            return Verdict("grey", "awaiting", {"day": self._grey_until(task.clock)})
         return (
-            self._red(task, work, day)
+            self._grey(task, work, day)
+            or self._red(task, work, day)
             or self._yellow(task, work, day, silent)
             or self._green(task, work, day, recovered)
         )
@@ -218,6 +220,13 @@ class Judge:
         if expected is None:
             return None
         return expected, round(expected - (progress or 0), 1)
+
+    def _grey(self, task: Task, work: Work, day: str) -> Verdict | None:
+        if day < task.clock:
+            return Verdict("grey", "not-begun", {"day": task.clock})
+        if work.reported is None and day < self._grey_until(task.clock):
+            return Verdict("grey", "awaiting", {"day": self._grey_until(task.clock)})
+        return None
 
     def _red(self, task: Task, work: Work, day: str) -> Verdict | None:
         late = self.late_by(task, work, day)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from gettext import gettext as _
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.domain.ladder import (
@@ -15,6 +15,7 @@ from taskmatrix.domain.ladder import (
     Slip,
     is_pursued,
     next_move,
+    standing_slips,
     step_name,
 )
 from taskmatrix.domain.lights import Judge
@@ -30,7 +31,6 @@ from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import judge_of, leads_of
 from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
 
-Standing = TypeVar("Standing", Slip, SlipRow)
 Key = tuple[int, int, int]
 """A slip that is due: task, unit, step."""
 
@@ -167,7 +167,7 @@ class History:
         for row in slips_of_tasks(session.store, tasks):
             self._slips.setdefault((row.task, row.unit), []).append(row)
         slipped = sorted({task for task, _unit in self._slips})
-        standing = (_standing(rows) for rows in self._slips.values())
+        standing = (standing_slips(rows) for rows in self._slips.values())
         first = min((rows[-1].seq for rows in standing if rows), default=0)
         leads = leads_of(session.store, slipped)
         self._past = Past(session.store, slipped, first, leads) if slipped else None
@@ -178,7 +178,7 @@ class History:
 
     def ended(self, matter: Matter, slips: Sequence[Slip]) -> bool:
         """Whether no cause stood at the end of a day since the last slip that stands."""
-        past, standing = self._past, _standing(slips)
+        past, standing = self._past, standing_slips(slips)
         if past is None or not standing or is_pursued(matter.causes, standing[-1]):
             return False
         return any(
@@ -189,14 +189,10 @@ class History:
     def _is_over(self, matter: Matter, past: Past, day: str) -> bool:
         work = past.work(matter.task, day)
         part = past.part(matter.task, matter.unit, day)
-        if matter.causes[0].rule == "awaited":
+        if matter.plan is None:
             return not self.eyes.awaited_causes(work, part.heard, day)
         first = bool(matter.leads) and matter.unit == matter.leads[0]
         return self.eyes.is_over(matter.plan, work, first, (part.progress, part.heard), day)
-
-
-def _standing(slips: Sequence[Standing]) -> list[Standing]:
-    return [slip for slip in slips if slip.status != "withdrawn"]
 
 
 def day_of(move: Move) -> str | None:
@@ -286,13 +282,10 @@ def _major_matter(work: Work, task: TaskNow) -> Matter:
         )
     import json
 
-    from taskmatrix.domain.lights import Task
-
     leads = [unit for unit, _name in task.leads]
     leader = json.loads(task.definition)["leader"]
-    plan = Task(work.session.today.isoformat(), None, None, True, False)
     about = (task.id, task.code, task.title, leader)
-    return Matter(*about, leads[0], [Cause("major", {})], leads, plan, [], [])
+    return Matter(*about, leads[0], [Cause("major", {})], leads, None, [], [])
 
 
 def _issue(work: Work, proposal: Proposal, texts: dict[str, str]) -> None:

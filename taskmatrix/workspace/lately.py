@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from taskmatrix.domain.lights import Work
-from taskmatrix.domain.progress import task_progress
 from taskmatrix.store.lately import PastPart, past_parts, past_statuses
 from taskmatrix.store.standing import Status
 from taskmatrix.workspace.standing import work_of
@@ -51,7 +50,6 @@ class Past:
     def work(self, task: int, day: str) -> Work:
         """Return what the work on a task added up to at the end of a day."""
         status = self.status(task, day)
-        own = [self.part(task, unit, day) for unit in self.leads[task]]
-        progress = task_progress(part.progress for part in own)
-        reported = max((part.reported for part in own if part.reported), default=None)
-        return work_of(status, status.state if status else "pending", progress, reported)
+        own = (self.part(task, unit, day) for unit in self.leads[task])
+        reports = [(part.progress, part.reported) for part in own]
+        return work_of(status, status.state if status else "pending", reports)

@@ -19,7 +19,6 @@ from taskmatrix.domain.ladder import (
     unanswered,
 )
 from taskmatrix.domain.lights import NO_WORK, Judge, Span, Task, Work
-from taskmatrix.domain.progress import task_progress
 from taskmatrix.store import escalation
 from taskmatrix.store.escalation import LeadRow
 from taskmatrix.store.lately import first_since
@@ -36,7 +35,8 @@ _DAY = timedelta(days=1)
 class Matter(NamedTuple):
     """What is the matter with one unit's part of a task.
 
-    `leads` are all leads of the task, the first one first; `plan` is what the plan says of it;
+    `leads` are all leads of the task, the first one first; `plan` is what the plan says of it, None
+    where the matter does not rest on it;
     `behind_of` are tasks before it that are late themselves, `hinders` those after it that are.
     """
 
@@ -47,7 +47,7 @@ class Matter(NamedTuple):
     unit: int
     causes: list[Cause]
     leads: list[int]
-    plan: Task
+    plan: Task | None
     behind_of: list[str]
     hinders: list[str]
 
@@ -152,9 +152,7 @@ def _pace(store: sqlite3.Connection, judge: Judge, today: str) -> Iterator[tuple
 
 def _of_task(eyes: Eyes, leads: Sequence[LeadRow], plan: Task, today: str) -> Iterator[Matter]:
     first = leads[0]
-    progress = task_progress(lead.progress for lead in leads)
-    reported = max((lead.reported for lead in leads if lead.reported), default=None)
-    work = work_of(first.status, first.state, progress, reported)
+    work = work_of(first.status, first.state, [(lead.progress, lead.reported) for lead in leads])
     for lead in leads:
         part = (lead.progress, lead.heard)
         found = eyes.lead_causes(plan, work, lead.unit == first.unit, part, today)
@@ -167,12 +165,11 @@ def _of_task(eyes: Eyes, leads: Sequence[LeadRow], plan: Task, today: str) -> It
 def _of_awaited(session: Session, eyes: Eyes) -> Iterator[Matter]:
     today = session.today.isoformat()
     for row in escalation.awaited_units(session.store, today):
-        work = work_of(row.status, row.state, None, None)
+        work = work_of(row.status, row.state, ())
         found = eyes.awaited_causes(work, row.heard, today)
         if found:
             about = (row.task, row.code, row.title, row.leader)
-            plan = Task(today, None, None, True, False)
-            yield Matter(*about, row.unit, found, [], plan, [], [])
+            yield Matter(*about, row.unit, found, [], None, [], [])
 
 
 def _of_unanswered(session: Session, eyes: Eyes, others: set[tuple[int, int]]) -> Iterator[Matter]:
@@ -188,8 +185,7 @@ def _of_unanswered(session: Session, eyes: Eyes, others: set[tuple[int, int]]) -
         found = unanswered(eyes.judge, as_slip(row), today)
         if found and row.unit in leads[row.task]:
             about = (row.task, row.code, row.title, row.in_charge)
-            plan = Task(today, None, None, True, False)
-            yield Matter(*about, row.unit, found, leads[row.task], plan, [], [])
+            yield Matter(*about, row.unit, found, leads[row.task], None, [], [])
 
 
 def as_slip(row: SlipRow) -> Slip:

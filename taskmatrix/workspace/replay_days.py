@@ -12,11 +12,11 @@ from taskmatrix.domain.ladder import (
     affected,
     is_pursued,
     next_move,
+    standing_slips,
     step_name,
     unanswered,
 )
 from taskmatrix.domain.lights import NO_WORK, Work
-from taskmatrix.domain.progress import task_progress
 from taskmatrix.store.escalation import LeadRow, all_leads, heirs, slip_takers
 from taskmatrix.store.replaying import (
     PartSince,
@@ -112,10 +112,8 @@ class Facts:
 
     def _work(self, task: int) -> Work:
         status = self.status.get(task)
-        own = [self.part(task, lead.unit) for lead in self.leads.get(task, ())]
-        progress = task_progress(part[0] for part in own)
-        reported = max((part[1] for part in own if part[1]), default=None)
-        return work_of(status, status.state if status else "pending", progress, reported)
+        reports = [self.part(task, lead.unit)[:2] for lead in self.leads.get(task, ())]
+        return work_of(status, status.state if status else "pending", reports)
 
 
 class Replay:
@@ -199,15 +197,15 @@ class Replay:
                 met.add(unit)
                 yield unit, causes
         for unit in sorted(self.slipped.get(task, set()) & {each.unit for each in leads} - met):
-            standing = self._standing((task, unit), day)
+            standing = standing_slips(self._slips((task, unit), day))
             causes = unanswered(self.judge, standing[-1], day) if standing else []
             if causes:
                 yield unit, causes
 
-    def _standing(self, pair: Pair, day: str) -> list[Slip]:
-        """Return the slips to a unit on a task that stand at the end of a day, oldest first."""
-        slips = (each.on(day, self.first_issued(pair, day)) for each in self.given.get(pair, ()))
-        return [slip for slip in slips if slip.status != "withdrawn"]
+    def _slips(self, pair: Pair, day: str) -> list[Slip]:
+        """Return the slips to a unit on a task as they stood at the end of a day, oldest first."""
+        cut = self.first_issued(pair, day)
+        return [each.on(day, cut) for each in self.given.get(pair, ())]
 
     def first_issued(self, pair: Pair, day: str) -> int | None:
         """Return the event of the first slip that was really issued on a day: what came later
@@ -218,9 +216,8 @@ class Replay:
 
     def _climb(self, pair: Pair, day: str, causes: list[Cause], major: bool = False) -> None:
         """Take the step that is due, if one is."""
-        cut = self.first_issued(pair, day)
-        slips = [each.on(day, cut) for each in self.given.get(pair, ())]
-        standing = [slip for slip in slips if slip.status != "withdrawn"]
+        slips = self._slips(pair, day)
+        standing = standing_slips(slips)
         over = self.over.get((pair, causes[0].rule == "awaited"), "")
         ended = bool(standing) and over >= standing[-1].issued
         ended = ended and not is_pursued(causes, standing[-1])

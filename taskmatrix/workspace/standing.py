@@ -35,6 +35,9 @@ from taskmatrix.workspace.session import Session
 
 Leads = Mapping[int, Sequence[int]]
 Parts = Mapping[tuple[int, int], Part]
+Report = tuple[int | None, str | None]
+"""Progress and day of what a lead reported last, None before its first report."""
+
 Spans = tuple[tuple[str, str], ...]
 
 WORST = ("red", "yellow", "green", "grey", "done")
@@ -110,10 +113,9 @@ class Standings:
 
     def work(self, task: int, state: str) -> Work:
         """Return what the work on a leaf adds up to."""
-        own = [self.parts.get((task, unit), NOTHING_YET) for unit in self.leads[task]]
-        progress = task_progress(part.progress for part in own)
-        reported = max((part.reported for part in own if part.reported), default=None)
-        return work_of(self.statuses.get(task), state, progress, reported)
+        own = (self.parts.get((task, unit), NOTHING_YET) for unit in self.leads[task])
+        reports = [(part.progress, part.reported) for part in own]
+        return work_of(self.statuses.get(task), state, reports)
 
     def of(self, row: Row) -> Standing:
         """Return the standing of a leaf."""
@@ -205,8 +207,10 @@ class Standings:
         return found
 
 
-def work_of(status: Status | None, state: str, progress: int | None, reported: str | None) -> Work:
-    """Return what the work on a task adds up to."""
+def work_of(status: Status | None, state: str, reports: Sequence[Report]) -> Work:
+    """Return what the work on a task adds up to, given what its leads reported last."""
+    progress = task_progress(number for number, _day in reports)
+    reported = max((day for _number, day in reports if day), default=None)
     if status is None:
         return Work(state, progress=progress, reported=reported)
     wait = None

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from taskmatrix.domain.ladder import least_on_pace
 from taskmatrix.domain.policy import Policy
-from taskmatrix.domain.progress import task_progress
 from taskmatrix.errors import TaskmatrixError
 from taskmatrix.store.escalation import LeadRow, all_leads
 from taskmatrix.workspace import deciding, extending, reporting, waiting
@@ -98,9 +97,9 @@ def plainly(scene: Scene, eyes: Eyes, day: str) -> Iterator[tuple[str, int, list
     for task, its in groupby(rows, key=lambda row: row.task):
         leads: list[LeadRow] = list(its)
         task_plan = plans_of(scene, leads[:1])[task]
-        progress = task_progress(lead.progress for lead in leads)
-        reported = max((lead.reported for lead in leads if lead.reported), default=None)
-        work = work_of(leads[0].status, leads[0].state, progress, reported)
+        work = work_of(
+            leads[0].status, leads[0].state, [(lead.progress, lead.reported) for lead in leads]
+        )
         for lead in leads:
             part = (lead.progress, lead.heard)
             first = lead.unit == leads[0].unit
