@@ -138,10 +138,7 @@ class Command(Helped):
         ctx.call_on_close(ctx.obj.close)
         _check_language(ctx.obj.settings.get("lang"))
         if ctx.obj.settings.get("as_of") and not self.looks_back:
-            raise Refused(
-                _("{command} is of today; it does not look back").format(command=self.name),
-                _("leave --as-of out"),
-            )
+            raise of_today(self.name)
         from sqlite3 import Error
 
         try:
@@ -161,6 +158,14 @@ class Command(Helped):
             recorded = _("Stopped after the change was recorded")
             nothing = _("Stopped; nothing was changed")
             raise Interrupted(recorded if is_recorded(ctx.obj) else nothing) from stop
+
+
+def of_today(name: str | None) -> Refused:
+    """Return the refusal of `--as-of` by a command that does not look back."""
+    return Refused(
+        _("{command} is of today; it does not look back").format(command=name),
+        _("leave --as-of out"),
+    )
 
 
 def _check_language(asked: str | None) -> None:

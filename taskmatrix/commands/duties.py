@@ -1,6 +1,5 @@
 """`todo`, `missing` and `urge`: what waits, who has not reported, and calling them."""
 
-from collections.abc import Iterable
 from gettext import gettext as _
 from typing import Any
 
@@ -12,7 +11,6 @@ from taskmatrix.commands.base import (
     answer_in_json,
     command,
     option,
-    told_if_simulated,
     understood,
 )
 from taskmatrix.commands.hints import as_typed
@@ -22,10 +20,10 @@ from taskmatrix.commands.options import (
     complete_task_or_unit,
     complete_unit,
     output,
+    write_rows,
 )
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
-from taskmatrix.reports.output import write
 from taskmatrix.workspace import duties
 from taskmatrix.workspace import missing as silence
 from taskmatrix.workspace.naming import coordinator, pasted, shown
@@ -51,7 +49,7 @@ def todo(session: Session, out: Output) -> None:
         from taskmatrix.reports.duties import write_todo
 
         pieces = write_todo(items, unit.label, today, out.form, out.width, out.color)
-    _write(session, pieces, out, bool(items))
+    write_rows(session, pieces, out, bool(items))
     if unit.id == session.overall["coordinator"]:
         _tell_slips_due(session)
 
@@ -73,7 +71,7 @@ def missing(session: Session, out: Output, roles: tuple[str, ...], units: tuple[
         from taskmatrix.reports.duties import write_missing
 
         pieces = write_missing(items, out.form, out.width, out.color)
-    _write(session, pieces, out, bool(items))
+    write_rows(session, pieces, out, bool(items))
     _tell_periods(session, roles)
     if not items:
         click.echo(_("No report is missing"), err=True)
@@ -81,12 +79,6 @@ def missing(session: Session, out: Output, roles: tuple[str, ...], units: tuple[
         _tell_unsigned(session)
     _tell_stale(stale)
     _propose(session, items)
-
-
-def _write(session: Session, pieces: Iterable[str], out: Output, has_rows: bool) -> None:
-    """Write a document; on a terminal no heads without rows."""
-    if has_rows or out.path or out.form != "table":
-        write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
 
 
 def _tell_slips_due(session: Session) -> None:

@@ -11,6 +11,7 @@ from taskmatrix.commands.base import (
     answer_in_json,
     command,
     complete_file,
+    of_today,
     option,
     understood,
 )
@@ -74,10 +75,7 @@ def escalate(
         _replay(session, names, excepted, policy, since if alone else None, as_json, explain)
         return
     if session.settings.get("as_of") and not dry_run:
-        raise Refused(
-            _("{command} is of today; it does not look back").format(command="escalate"),
-            _("leave --as-of out"),
-        )
+        raise of_today("escalate")
     if major or reason:
         plain = major and not (excepted or dry_run)
         _escalate_major(session, names, reason, as_json, plain)

@@ -6,11 +6,16 @@ from gettext import gettext as _
 
 import click
 
-from taskmatrix.commands.base import Word, command, option, told_if_simulated, understood
+from taskmatrix.commands.base import Word, command, option, understood
 from taskmatrix.commands.hints import as_typed
-from taskmatrix.commands.options import Output, complete_plan, complete_unit, output
+from taskmatrix.commands.options import (
+    Output,
+    complete_plan,
+    complete_unit,
+    output,
+    write_rows,
+)
 from taskmatrix.language import N_
-from taskmatrix.reports.output import write
 from taskmatrix.workspace.naming import pasted
 from taskmatrix.workspace.session import Session
 
@@ -64,8 +69,7 @@ def gaps(
 
         rest = None if codes or not _on_terminal(out) else _rest(session, plans, units)
         pieces = write_gaps(found, out.form, out.width, out.color, rest)
-    if found or out.path or out.form != "table":
-        write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
+    write_rows(session, pieces, out, bool(found))
     if strict and found:
         click.get_current_context().exit(1)
 

@@ -2,16 +2,23 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from gettext import gettext as _
 from typing import Any, NamedTuple
 
 import click
 
-from taskmatrix.commands.base import Function, Word, complete_file, option, session_of
+from taskmatrix.commands.base import (
+    Function,
+    Word,
+    complete_file,
+    option,
+    session_of,
+    told_if_simulated,
+)
 from taskmatrix.language import N_
-from taskmatrix.reports.output import SUFFIXES, format_of
+from taskmatrix.reports.output import SUFFIXES, format_of, write
 
 ROLES = {"lead": "牵头", "support": "配合", "local": "属地落实"}
 STATES = {
@@ -164,6 +171,12 @@ class Output(NamedTuple):
     def width(self) -> int:
         """How many columns there are to fill."""
         return width()
+
+
+def write_rows(session: Any, pieces: Iterable[str], out: Output, has_rows: bool) -> None:
+    """Write a document; as a table on the screen no heads without rows."""
+    if has_rows or out.path or out.form != "table":
+        write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
 
 
 def output(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

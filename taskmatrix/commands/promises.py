@@ -11,7 +11,6 @@ from taskmatrix.commands.base import (
     answer_in_json,
     command,
     option,
-    told_if_simulated,
     understood,
 )
 from taskmatrix.commands.options import (
@@ -20,9 +19,9 @@ from taskmatrix.commands.options import (
     complete_task,
     complete_unit,
     output,
+    write_rows,
 )
 from taskmatrix.language import N_
-from taskmatrix.reports.output import write
 from taskmatrix.workspace.session import Session
 
 STATUSES = {"open": "未到期", "kept": "已兑现", "missed": "未兑现"}
@@ -61,8 +60,7 @@ def listing(
         from taskmatrix.reports.promises import write_promises
 
         pieces = write_promises(items, out.form, out.width, out.color)
-    if items or out.path or out.form != "table":
-        write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
+    write_rows(session, pieces, out, bool(items))
 
 
 @command(help=N_("Say whether a promise was kept; the coordinator's last word counts."))

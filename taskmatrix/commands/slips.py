@@ -15,7 +15,13 @@ from taskmatrix.commands.base import (
     understood,
 )
 from taskmatrix.commands.hints import as_typed
-from taskmatrix.commands.options import Output, complete_task, complete_unit, output
+from taskmatrix.commands.options import (
+    Output,
+    complete_task,
+    complete_unit,
+    output,
+    write_rows,
+)
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
@@ -69,8 +75,7 @@ def listing(
         from taskmatrix.reports.slips import write_slips
 
         pieces = write_slips(items, out.form, out.width, out.color)
-    if items or out.path or out.form != "table":
-        write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
+    write_rows(session, pieces, out, bool(items))
 
 
 @command(help=N_("Show everything about one slip."), looks_back=True)

@@ -13,7 +13,14 @@ from taskmatrix.commands.base import (
     told_if_simulated,
     understood,
 )
-from taskmatrix.commands.options import Output, complete_plan, complete_task, complete_unit, output
+from taskmatrix.commands.options import (
+    Output,
+    complete_plan,
+    complete_task,
+    complete_unit,
+    output,
+    write_rows,
+)
 from taskmatrix.language import N_
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.session import Session
@@ -55,8 +62,7 @@ def listing(
         from taskmatrix.reports.targets import write_targets
 
         pieces = write_targets(items, out.form, out.width, out.color)
-    if items or out.path or out.form != "table":
-        write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
+    write_rows(session, pieces, out, bool(items))
 
 
 @command(help=N_("Show one target with all its readings."), looks_back=True)

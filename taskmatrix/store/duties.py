@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import EventKind
-from taskmatrix.store.parts import BEGUN, PART, REPORTED, RESUMED, WAITED
+from taskmatrix.store.parts import BEGUN, PART, REPORTED, RESUMED, STANDS, WAITED
 
 Days = tuple[str, str]
 NO_DAYS: Days = ("", "")
@@ -56,7 +56,6 @@ _UNSIGNED = f"""
       AND EXISTS (SELECT 1 FROM assignment a WHERE a.task = t.id AND a.role = 'lead')
 """  # noqa: S608
 
-_STANDS = "NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = {event}.command)"
 _RETURNED = f"""
     SELECT e.seq, t.code, t.title, t.code_order
     FROM assignment a JOIN task t ON t.id = a.task
@@ -64,10 +63,10 @@ _RETURNED = f"""
     JOIN event e ON e.task = t.id AND e.kind IN ('returned', 'extension-returned')
     LEFT JOIN part p ON p.task = a.task AND p.unit = a.unit AND p.until IS NULL
     WHERE a.unit = :unit AND a.done = 0 AND a.role = 'lead' AND a.rank = 1
-      AND (p.report IS NULL OR p.report < e.seq) AND {_STANDS.format(event="e")}
+      AND (p.report IS NULL OR p.report < e.seq) AND {STANDS.format(event="e")}
       AND NOT EXISTS (
           SELECT 1 FROM event l
-          WHERE l.task = t.id AND l.seq > e.seq AND {_STANDS.format(event="l")}
+          WHERE l.task = t.id AND l.seq > e.seq AND {STANDS.format(event="l")}
             AND (l.kind IN ('finished', 'terminated', 'reopened')
                  OR (l.kind = 'extension-asked' AND e.kind = 'extension-returned')))
     UNION ALL
@@ -77,11 +76,10 @@ _RETURNED = f"""
     WHERE p.unit = :unit AND p.until IS NULL AND t.done = 0
 """  # noqa: S608
 
-_ASKED = """
-    (SELECT MAX(CASE WHEN {who} THEN e.seq END) FROM event e
-     WHERE e.task = t.id AND e.kind = '{kind}'
-       AND NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = e.command))
-"""
+_ASKED = f"""
+    (SELECT MAX(CASE WHEN {{who}} THEN e.seq END) FROM event e
+     WHERE e.task = t.id AND e.kind = '{{kind}}' AND {STANDS.format(event="e")})
+"""  # noqa: S608
 _ITSELF = """
     e.unit = a.unit
     OR EXISTS (SELECT 1 FROM unit f WHERE f.id = e.unit AND f.successor = a.unit)

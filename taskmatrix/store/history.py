@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import EventKind
+from taskmatrix.store.parts import STANDS
 
 KEYS = (
     *("seq", "at", "day", "on", "actor", "home", "unit", "kind", "task", "title"),
@@ -44,25 +45,21 @@ _CONDITIONS = {
     "until": "e.day <= :until",
     "seq": "e.seq = :seq",
 }
-_LAST_COMMAND = """
+_NEITHER_UNDONE_NOR_UNDOING = f"""
+    {STANDS.format(event="e")} AND NOT EXISTS (
+        SELECT 1 FROM event o WHERE o.command = e.command AND o.kind = 'undone')
+"""  # noqa: S608 - texts of our own
+_LAST_COMMAND = f"""
     SELECT e.command FROM event e
-    WHERE e.actor = :actor AND e.kind <> 'undone'
-      AND NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = e.command)
-      AND NOT EXISTS (
-          SELECT 1 FROM event o WHERE o.command = e.command AND o.kind = 'undone')
+    WHERE e.actor = :actor AND e.kind <> 'undone' AND {_NEITHER_UNDONE_NOR_UNDOING}
     ORDER BY e.seq DESC LIMIT 1
-"""
+"""  # noqa: S608 - texts of our own
 _RECORDED = """
     SELECT e.seq, e.actor, e.day, e.kind, e.task, t.code, t.title, u.name, e.data
     FROM event e LEFT JOIN task t ON t.id = e.task LEFT JOIN unit u ON u.id = e.unit
     WHERE {condition} ORDER BY e.seq
 """
-_STANDING = """
-    e.kind NOT IN ('undone', 'redacted')
-    AND NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = e.command)
-    AND NOT EXISTS (
-        SELECT 1 FROM event o WHERE o.command = e.command AND o.kind = 'undone')
-"""
+_STANDING = f"e.kind NOT IN ('undone', 'redacted') AND {_NEITHER_UNDONE_NOR_UNDOING}"
 
 
 class Recorded(NamedTuple):

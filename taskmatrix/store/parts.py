@@ -31,6 +31,9 @@ REPORTED = """
 """Whether a unit reported what happened in a period. What stands in `part` may be the report of
 the unit that this one continues."""
 
+STANDS = "NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = {event}.command)"
+"""Whether an event was not taken back."""
+
 BATCH = 5_000
 """Tasks that one query reads."""
 

@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_LAST_JUDGEMENT = """
+from taskmatrix.store.parts import STANDS
+
+_LAST_JUDGEMENT = f"""
     SELECT MAX(e.seq) FROM event e
     WHERE v.judged = 1 AND e.task = p.task AND e.kind = 'promise-judged'
       AND e.data LIKE '%"promise":' || p.seq || ',%'
-      AND NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = e.command)
-"""
+      AND {STANDS.format(event="e")}
+"""  # noqa: S608
 _PROMISES = f"""
     SELECT p.seq, o.id, o.name, t.id, t.code, t.title, p.made, p.due, p.undone, r.data,
            v.kept, v.judged, v.day, j.seq, j.actor, j.data

@@ -4,6 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 from taskmatrix.domain.events import EventKind
+from taskmatrix.store.parts import STANDS
 
 _IN_FORCE = "s.wait IS NOT NULL AND :today BETWEEN s.wait_from AND s.wait_until"
 _LEAD = """
@@ -50,7 +51,7 @@ _HEIR = """
     SELECT h.id, h.name FROM unit u JOIN unit h ON h.id = COALESCE(u.successor, u.id)
     WHERE u.id = ?
 """
-_STANDS = "NOT EXISTS (SELECT 1 FROM undoing n WHERE n.command = e.command)"
+_STANDS = STANDS.format(event="e")
 _OBJECTED = f"""
     SELECT MAX(e.day) FROM event e
     WHERE e.task = ? AND e.seq > ? AND e.kind = '{EventKind.WAIT_OBJECTED}' AND {_STANDS}

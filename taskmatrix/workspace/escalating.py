@@ -29,7 +29,7 @@ from taskmatrix.workspace.matters import Eyes, Matter, as_slip, matters
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import judge_of, leads_of
-from taskmatrix.workspace.working import TaskNow, Work, working, wrong_state
+from taskmatrix.workspace.working import TaskNow, Work, without_lead, working, wrong_state
 
 Key = tuple[int, int, int]
 """A slip that is due: task, unit, step."""
@@ -276,10 +276,7 @@ def _major_matter(work: Work, task: TaskNow) -> Matter:
     if task.state not in ("pending", "active"):
         raise wrong_state(task)
     if not task.leads:
-        raise Refused(
-            _("{code} has no lead that could answer for it").format(code=task.code),
-            _("name one in the plan file and load it again"),
-        )
+        raise without_lead(task)
     import json
 
     leads = [unit for unit, _name in task.leads]

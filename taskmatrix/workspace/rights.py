@@ -3,7 +3,7 @@
 from gettext import gettext as _
 
 from taskmatrix.errors import Refused
-from taskmatrix.workspace.working import TaskNow, Work, enter_for
+from taskmatrix.workspace.working import TaskNow, Work, enter_for, without_lead
 
 
 def must_answer(work: Work, task: TaskNow) -> None:
@@ -12,10 +12,7 @@ def must_answer(work: Work, task: TaskNow) -> None:
     if leads and leads[0][0] == work.unit.id:
         return
     if not leads:
-        raise Refused(
-            _("{code} has no lead that could answer for it").format(code=task.code),
-            _("name one in the plan file and load it again"),
-        )
+        raise without_lead(task)
     raise Refused(
         _("{unit} does not answer for {code} {title}; its first lead is {lead}").format(
             unit=work.unit.label, code=task.code, title=task.title, lead=leads[0][1]

@@ -14,7 +14,7 @@ from taskmatrix.store.waiting import silent_awaited
 from taskmatrix.workspace.missing import periods
 from taskmatrix.workspace.naming import Named, find_task_or_unit
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.working import Work, each, working, wrong_state
+from taskmatrix.workspace.working import Work, each, without_lead, working, wrong_state
 
 Call = tuple[str, int]
 """The code of a task, and the unit that is urged about it."""
@@ -53,10 +53,7 @@ def _of_task(work: Work, named: Named) -> Iterator[Call]:
     if task.state not in REPORTABLE:
         raise wrong_state(task)
     if not task.leads:
-        raise Refused(
-            _("{code} has no lead that could answer for it").format(code=task.code),
-            _("name one in the plan file and load it again"),
-        )
+        raise without_lead(task)
     for unit, _name in task.leads:
         yield task.code, unit
 

@@ -272,6 +272,14 @@ def wrong_state(task: TaskNow) -> Refused:
     )
 
 
+def without_lead(task: TaskNow) -> Refused:
+    """Return the refusal of what a lead must answer for, where a task has none."""
+    return Refused(
+        _("{code} has no lead that could answer for it").format(code=task.code),
+        _("name one in the plan file and load it again"),
+    )
+
+
 def enter_for(work: Work, unit: str) -> str:
     """Return the advice where the wrong unit acts; the coordinator may enter for the right one."""
     if work.coordinator is None or work.coordinator not in (work.unit.id, work.home()):
