@@ -1,0 +1,100 @@
+"""What documents share: dates, shares, numbered headings, lights, lists of names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from gettext import gettext as _
+from typing import Any
+
+from taskmatrix.language import current
+from taskmatrix.reports.document import Heading, Span
+from taskmatrix.reports.labels import light_letters
+
+Item = Mapping[str, Any]
+
+_NUMERALS = "〇一二三四五六七八九"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def numeral(number: int) -> str:
+    """Return a whole number below 100 in Chinese: 十二, 二十一."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _NUMERALS[ones]
+    head = "十" if tens == 1 else _NUMERALS[tens] + "十"
+    return head + (_NUMERALS[ones] if ones else "")
+
+
+def heading(level: int, number: int, text: str) -> Heading:
+    """Return a numbered heading: 一、 （一） 1. (GB/T 9704-2012, 7.3.3); in English 1. (1) (a)."""
+    if current() == "zh":
+        marks = {1: f"{numeral(number)}、", 2: f"（{numeral(number)}）", 3: f"{number}."}
+    else:
+        marks = {1: f"{number}. ", 2: f"({number}) ", 3: f"({chr(96 + number)}) "}
+    return Heading(level, marks[level] + text)
+
+
+def day_text(day: str) -> str:
+    """Return an ISO date as documents write it: 2026年11月20日, 20 November 2026."""
+    when = date.fromisoformat(day)
+    if current() == "zh":
+        return f"{when.year}年{when.month}月{when.day}日"
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def short_day(day: str) -> str:
+    """Return an ISO date without its year: 11月20日, 20 November."""
+    when = date.fromisoformat(day)
+    if current() == "zh":
+        return f"{when.month}月{when.day}日"
+    return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
+def span_text(first: str, last: str) -> str:
+    """Return two days as one span: 2026年11月16日—11月20日."""
+    if first == last:
+        return day_text(first)
+    dash = "—" if current() == "zh" else " – "
+    if first[:4] != last[:4]:
+        return day_text(first) + dash + day_text(last)
+    if current() == "zh":
+        return day_text(first) + dash + short_day(last)
+    return short_day(first) + dash + day_text(last)
+
+
+def share_text(part: int, whole: int) -> str:
+    """Return a share in percent with one decimal, without a trailing zero; 0% of nothing."""
+    return f"{round(100 * part / whole, 1) if whole else 0:g}%"
+
+
+def percent(value: float | None) -> str:
+    """Return a progress in percent, a dash before the first report."""
+    return "-" if value is None else f"{value:g}%"
+
+
+def light_span(light: str | None) -> Span:
+    """Return the letter of a light in its colour; nothing where there is no light."""
+    return Span(light_letters()[light], light) if light else Span("")
+
+
+def names_text(names: Sequence[str], most: int | None = None) -> str:
+    """Return names in a row; of more than `most` the first ones and how many there are."""
+    listed = _(", ").join(names[:most])
+    if most is None or len(names) <= most:
+        return listed
+    return _("{names} and others ({count} in all)").format(names=listed, count=len(names))
+
+
+def sentences(pieces: Iterator[str] | Sequence[str]) -> str:
+    """Return sentences one after the other, with a blank between English ones."""
+    return ("" if current() == "zh" else " ").join(piece for piece in pieces if piece)
+
+
+def closed(text: str) -> str:
+    """Return what people wrote with a full stop at its end, where none of theirs stands there."""
+    text = " ".join(text.split())
+    if not text or text[-1] in "。！？；….!?;":
+        return text
+    return text + ("。" if any("一" <= char <= "鿿" for char in text[-8:]) else ".")

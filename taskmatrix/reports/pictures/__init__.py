@@ -1,0 +1,1 @@
+"""Pictures of a programme: heat map, Gantt chart, trajectories of targets, lights over the weeks."""

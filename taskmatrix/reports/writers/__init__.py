@@ -1,0 +1,1 @@
+"""Documents written: in a terminal, as Markdown, HTML or DOCX."""
