@@ -76,6 +76,18 @@ def complete_task_or_unit(ctx: click.Context, param: click.Parameter, incomplete
     return [*complete_task(ctx, param, incomplete), *complete_unit(ctx, param, incomplete)]
 
 
+def complete_target(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Complete the code of a target."""
+    from json import loads
+
+    from taskmatrix.store.targets import targets
+
+    def codes(store: Any) -> list[tuple[str, str]]:
+        return [(row.code, loads(row.definition)["title"]) for row in targets(store)]
+
+    return _complete(ctx, incomplete, codes)
+
+
 def complete_delay(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
     """Complete a reason for being late; any other text will do."""
     from click.shell_completion import CompletionItem

@@ -16,6 +16,7 @@ from taskmatrix.commands.base import (
 from taskmatrix.commands.options import (
     Output,
     complete_plan,
+    complete_target,
     complete_task,
     complete_unit,
     output,
@@ -66,7 +67,7 @@ def listing(
 
 
 @command(help=N_("Show one target with all its readings."), looks_back=True)
-@click.argument("code", metavar="CODE")
+@click.argument("code", metavar="CODE", shell_complete=complete_target)
 @output("table", "plain", "json")
 def show(session: Session, out: Output, code: str) -> None:
     """Write one target."""
@@ -87,7 +88,7 @@ def show(session: Session, out: Output, code: str) -> None:
 
 
 @command(help=N_("Record what was read of a target; a correction is a new reading."))
-@click.argument("code", metavar="CODE")
+@click.argument("code", metavar="CODE", shell_complete=complete_target)
 @click.argument("value", metavar="VALUE", type=Text())
 @option("--on", metavar="DATE", help=N_("the day on which it was read; default today"))
 @option("--unit", metavar="UNIT", shell_complete=complete_unit,

@@ -26,9 +26,10 @@ LIKELY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A unit, task or target of the store. `label` is its name or code, `title` a task's.
+    """A unit, task or target of the store. `label` is its name or code, `title` not a unit's.
 
-    `engaged`: work on it is on record, so it is not dropped or re-titled without a word.
+    `engaged`: work on it is on record (readings of a target), so it is not dropped, nor a task
+    re-titled, without a word.
     """
 
     id: int
@@ -75,7 +76,7 @@ def match(
     result = Match()
     _match_units(programme, list(units), word, result)
     _match_tasks(programme, list(tasks), word, result)
-    _match_targets(programme, list(known_targets), result)
+    _match_targets(programme, list(known_targets), word, result)
     return result
 
 
@@ -215,16 +216,31 @@ def _propose_moves(found: Mapping[str, Known], word: Directives, result: Match) 
         result.proposals = [*chain.from_iterable(line), *result.proposals]
 
 
-def _match_targets(programme: Programme, known: list[Known], result: Match) -> None:
-    codes = targets(programme)
-    by_code = {old.label: old for old in sorted(known, key=lambda each: not each.dropped)}
-    result.identities.targets = {code: by_code[code].id for code in codes if code in by_code}
-    result.new_targets = [code for code in codes if code not in by_code]
-    result.dropped_targets = [old.id for old in known if not old.dropped and old.label not in codes]
+def _match_targets(
+    programme: Programme, known: list[Known], word: Directives, result: Match
+) -> None:
+    titles = {code: target.title for code, (_plan, _task, target) in targets(programme).items()}
+    known_as = {old.label: old for old in sorted(known, key=lambda each: not each.dropped)}
+    found = {new: known_as[old] for old, new in word.map.items() if old in known_as}
+    settled = word.map.keys() | word.retire
+    _take(found, {c: known_as[c] for c in titles if c in known_as and c not in settled})
+    result.identities.targets = {code: old.id for code, old in found.items()}
+    result.new_targets = [code for code in titles if code not in found]
+    held = {old.id for old in found.values()}
+    free = {code: titles[code] for code in result.new_targets}
+    for old in known:
+        if old.dropped or old.id in held:
+            continue
+        result.dropped_targets.append(old.id)
+        if old.engaged and old.label not in word.retire:
+            near = {code: title for code, title in free.items() if _plan(code) == _plan(old.label)}
+            likely = _most_alike(old.title, near)
+            free.pop(likely or "", None)
+            _propose(old.label, likely, result)
 
 
 def _plan(code: str) -> str:
-    return code.partition("/")[0]
+    return code.partition("/")[0].partition("#")[0]
 
 
 def is_small_edit(old: str, new: str) -> bool:

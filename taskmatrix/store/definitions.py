@@ -1,5 +1,6 @@
 """What the store knows of units, tasks and targets, as a revision needs it."""
 
+import json
 import sqlite3
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ _ENGAGED_UNITS = """
     UNION SELECT unit FROM slip
     UNION SELECT waits_on FROM status WHERE until IS NULL AND waits_on IS NOT NULL
 """
+_ENGAGED_TARGETS = "SELECT DISTINCT target FROM reading WHERE undone IS NULL"
 
 
 @dataclass
@@ -48,8 +50,11 @@ def stored(connection: sqlite3.Connection) -> Stored:
     for task, code, title, dropped, kept, definition in connection.execute(_TASKS):
         known = Known(task, code, title, task in engaged, bool(dropped), bool(kept))
         result.tasks[task] = (known, definition)
+    engaged = _identities(connection, _ENGAGED_TARGETS)
     for target, code, dropped, definition in connection.execute(_TARGETS):
-        result.targets[target] = (Known(target, code, dropped=bool(dropped)), definition)
+        title = json.loads(definition)["title"]
+        known = Known(target, code, title, target in engaged, bool(dropped))
+        result.targets[target] = (known, definition)
     return result
 
 

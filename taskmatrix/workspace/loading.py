@@ -1,16 +1,17 @@
 """Plan files into the store: check, compare, load."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
 from taskmatrix.domain.changes import Change
+from taskmatrix.domain.definitions import targets
 from taskmatrix.domain.drafting import Load
 from taskmatrix.domain.model import Programme
 from taskmatrix.domain.names import readings
-from taskmatrix.domain.revision import Directives, match
+from taskmatrix.domain.revision import Directives, Known, match
 from taskmatrix.errors import NotFound, Refused, TaskmatrixError
 from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.reader import Reading, read_files, read_folder
@@ -187,11 +188,12 @@ def _against(session: Session, programme: Programme, word: Directives, folder: P
 
 def _revise(programme: Programme, word: Directives, known: Stored, last: int) -> Load:
     everything = (known.units, known.tasks, known.targets)
-    units, tasks, targets = ([each for each, _data in old.values()] for old in everything)
+    units, tasks, known_targets = ([each for each, _data in old.values()] for old in everything)
     labels = {each.label: each.title for each in tasks}
-    _check_word(word, programme, {each.label for each in units}, labels)
+    heirs = _heirs(programme, {each.label for each in units}, labels, known_targets)
+    _check_word(word, heirs, labels)
     _check_still_there(word, programme, labels)
-    result = match(programme, units, tasks, targets, word)
+    result = match(programme, units, tasks, known_targets, word)
     return Load(programme, result, known.plans, everything, last)
 
 
@@ -208,35 +210,47 @@ def _check_still_there(word: Directives, programme: Programme, tasks: Mapping[st
         )
 
 
-def _check_word(
-    word: Directives, programme: Programme, units: set[str], tasks: Mapping[str, str]
-) -> None:
-    """Check what --map, --keep and --retire name.
-
-    Raises NotFound for what neither the store nor the plan files know, Refused where two tasks
-    would become one.
-    """
-    unknown = {*word.map, *word.retire} - units - tasks.keys() | (word.keep - tasks.keys())
-    if unknown:
-        raise NotFound(
-            _("No task or unit {names} is loaded").format(names=_(", ").join(sorted(unknown))),
-            _("see: taskmatrix list --all"),
-        )
+def _heirs(
+    programme: Programme, units: Iterable[str], tasks: Iterable[str], known_targets: Iterable[Known]
+) -> dict[str, set[str]]:
+    """Return what each name and code of the store may become, by the plan files."""
     names = {unit.name for unit in programme.units}
     codes = {code for code, _plan, _task in programme.tasks()}
-    missing = [
-        new for old, new in word.map.items() if new not in (codes if old in tasks else names)
-    ]
+    aims = set(targets(programme))
+    return {
+        **dict.fromkeys((each.label for each in known_targets), aims),
+        **dict.fromkeys(tasks, codes),
+        **dict.fromkeys(units, names),
+    }
+
+
+def _check_word(word: Directives, heirs: Mapping[str, set[str]], tasks: Collection[str]) -> None:
+    """Check what --map, --keep and --retire name.
+
+    Raises NotFound for what neither the store nor the plan files know, Refused where two tasks or
+    targets would become one.
+    """
+    unknown = {*word.map, *word.retire} - heirs.keys() | (word.keep - set(tasks))
+    if unknown:
+        raise NotFound(
+            _("No task, unit or target {names} is loaded").format(
+                names=_(", ").join(sorted(unknown))
+            ),
+            _("see: taskmatrix list --all, taskmatrix targets"),
+        )
+    missing = [new for old, new in word.map.items() if new not in heirs[old]]
     if missing:
         raise NotFound(
-            _("The plan files have no task or unit {names}").format(names=_(", ").join(missing)),
+            _("The plan files have no task, unit or target {names}").format(
+                names=_(", ").join(missing)
+            ),
             _("--map says OLD=NEW: OLD as loaded, NEW as in the plan files"),
         )
-    heirs = Counter(new for old, new in word.map.items() if old in tasks)
-    double = sorted(new for new, count in heirs.items() if count > 1)
+    labelled = Counter(new for old, new in word.map.items() if "/" in old or "#" in old)
+    double = sorted(new for new, count in labelled.items() if count > 1)
     if double:
         raise Refused(
-            _("Two tasks cannot both become {names}").format(names=_(", ").join(double)),
+            _("Two of them cannot both become {names}").format(names=_(", ").join(double)),
             _("map one of them; --retire or --keep the other"),
         )
 

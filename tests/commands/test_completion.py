@@ -76,6 +76,7 @@ SHELLS = pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
         ("list --unit 大连", ["大连市政府", "大连市人民政府"]),
         ("list --unit 交通", ["省交通运输厅", "省交通厅"]),
         ("list --role 牵", ["牵头"]),
+        ("targets show LN#co", ["LN#compute"]),
     ],
 )
 def test_in_every_shell(liaoning: Office, shell: str, line: str, offered: list[str]) -> None:
