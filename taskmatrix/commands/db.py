@@ -8,6 +8,7 @@ import click
 
 from taskmatrix.commands.base import Group, Text, command, option
 from taskmatrix.commands.options import LARGEST
+from taskmatrix.commands.patience import patience
 from taskmatrix.errors import Refused
 from taskmatrix.language import N_
 from taskmatrix.workspace import keeping
@@ -30,14 +31,16 @@ def create(session: Session, simulated: bool) -> None:
 @command(help=N_("Bring the database up to date, after a backup beside it."))
 def migrate(session: Session) -> None:
     """Bring the database up to date."""
-    newest = keeping.migrate(session)[-1]
+    with patience(_("Bringing up to date")):
+        newest = keeping.migrate(session)[-1]
     click.echo(_("{path} is up to date: {newest}").format(path=session.path, newest=newest))
 
 
 @command(help=N_("Check the file, the chain of events, and the state against the events."))
 def check(session: Session) -> None:
     """Check the database; status 1 where something is wrong."""
-    faults = keeping.check(session)
+    with patience(_("Checking")):
+        faults = keeping.check(session)
     for fault in faults:
         click.echo(fault)
     if faults:
@@ -51,7 +54,9 @@ def check(session: Session) -> None:
 @option("--keep", type=int, metavar="N", help=N_("keep only the newest N copies"))
 def backup(session: Session, folder: Path, keep: int | None) -> None:
     """Copy the database."""
-    click.echo(_("Copied to {path}").format(path=keeping.back_up(session, folder, keep)))
+    with patience(_("Copying")):
+        path = keeping.back_up(session, folder, keep)
+    click.echo(_("Copied to {path}").format(path=path))
 
 
 @command(help=N_("Replace the database by a backup; the old one is kept beside it."))
@@ -77,8 +82,10 @@ def redact(session: Session, event: int, reason: str) -> None:
     from taskmatrix.workspace.undoing import redact as empty
 
     told: list[str] = []
+    emptied: list[int] = []
 
     def agree(numbers: list[int]) -> bool:
+        emptied.extend(numbers)
         told.append(_(", ").join(map(str, numbers)))
         question = _("Empty the texts of events {numbers} for good?").format(numbers=told[0])
         return not sys.stdin.isatty() or asked(question)
@@ -86,9 +93,19 @@ def redact(session: Session, event: int, reason: str) -> None:
     gone = empty(session, event, reason, agree)
     click.echo(_("Emptied the texts of events {numbers}").format(numbers=told[0]))
     click.echo(_("Backups made before still hold them"), err=True)
+    _tell_documents(session, min(emptied))
     if not gone:
         told.append(_("Another program is reading; traces go from the file when it has ended"))
         click.echo(told[-1], err=True)
+
+
+def _tell_documents(session: Session, event: int) -> None:
+    from taskmatrix.workspace.published import may_hold
+
+    names = may_hold(session, event)
+    if names:
+        told = _("Issued documents may hold them: {documents}; to empty one, redact its event")
+        click.echo(told.format(documents=names), err=True)
 
 
 @command(help=N_("Write the evidence of a report into a folder."))

@@ -16,6 +16,7 @@ from taskmatrix.commands.base import (
     understood,
 )
 from taskmatrix.commands.options import colored, complete_task_or_unit, width
+from taskmatrix.commands.patience import patience
 from taskmatrix.commands.telling import tell, tell_if_provisional
 from taskmatrix.errors import Refused
 from taskmatrix.language import N_
@@ -119,7 +120,8 @@ def _replay(
 
     wanted, named = escalating.wanted_of(session, names, excepted)
     understood(*named)
-    found = replay(session, policy, session.day(since), wanted)
+    with patience(_("Replaying")):
+        found = replay(session, policy, session.day(since), wanted)
     if as_json:
         head: dict[str, Any] = {"command": None, "changed": [], "replay": found}
         write(json_object("escalate", session.today.isoformat(), head, due=[]), None, "json")

@@ -11,6 +11,7 @@ import click
 from taskmatrix.commands.base import Group, command, option, told_if_simulated
 from taskmatrix.commands.drafting import draft
 from taskmatrix.commands.options import Output, complete_task_or_unit, output
+from taskmatrix.commands.patience import patience
 from taskmatrix.domain.changes import Change
 from taskmatrix.domain.revision import Directives
 from taskmatrix.errors import TaskmatrixError, reason
@@ -36,7 +37,8 @@ def check(session: Session, paths: tuple[Path, ...], out: Output) -> None:
     """Write every problem; status 1 where one is an error."""
     from taskmatrix.reports.problems import problem_lines, problem_objects
 
-    problems = loading.check_paths(paths)
+    with patience(_("Checking")):
+        problems = loading.check_paths(paths)
     if out.form == "json":
         today = session.today.isoformat()
         pieces = json_object("plan-check", today, {}, problems=problem_objects(problems))
@@ -87,10 +89,11 @@ def load(
 ) -> None:
     """Load a folder and say what changed."""
     word = _word(maps, keep, retire)
-    if dry_run:
-        loaded = loading.compare(session, folder, word)
+    if dry_run or yes:
+        with patience(_("Loading")):
+            loaded = _loaded(session, folder, word, dry_run)
     else:
-        loaded = loading.load_folder(session, folder, word, lambda changes: yes or _agreed(changes))
+        loaded = loading.load_folder(session, folder, word, _agreed)
     try:
         _write_changes("plan-load", session, loaded, out)
     except OSError as error:
@@ -113,6 +116,12 @@ def load(
         _tell_adopted(loaded)
         if not yes:
             _offer_settings(session, loaded.programme.overall.coordinator)
+
+
+def _loaded(session: Session, folder: Path, word: Directives, dry_run: bool) -> loading.Loaded:
+    if dry_run:
+        return loading.compare(session, folder, word)
+    return loading.load_folder(session, folder, word, lambda _changes: True)
 
 
 @command(help=N_("Show what loading a folder would change."))

@@ -1,0 +1,44 @@
+"""Targets in documents: a table of how they stand."""
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from typing import Any
+
+from taskmatrix.domain.amounts import grouped
+from taskmatrix.reports.document import Column, Row, Table
+from taskmatrix.reports.documents.parts import light_span
+from taskmatrix.reports.targets import goal_text
+
+Item = dict[str, Any]
+
+
+def target_table(targets: Sequence[Item]) -> Table:
+    """Return a table of targets: the goal, the last reading, what is expected and forecast."""
+    columns = [
+        Column(_("Target"), 26),
+        Column(_("Goal"), 22),
+        Column(_("Reading"), 12, "right"),
+        Column(_("Read on"), 13, "center"),
+        Column(_("Expected"), 11, "right"),
+        Column(_("Forecast"), 11, "right"),
+        Column(_("Light"), 6, "center"),
+    ]
+
+    def rows() -> Iterator[Row]:
+        for item in targets:
+            reading = item["reading"] or {"value": None, "date": "-"}
+            yield (
+                item["title"],
+                goal_text(item),
+                _amount(reading["value"]),
+                reading["date"],
+                _amount(item["expected"]),
+                _amount(item["forecast"]),
+                (light_span(item["light"]),),
+            )
+
+    return Table(columns, rows)
+
+
+def _amount(value: Any) -> str:
+    return "-" if value is None else grouped(value)

@@ -1,0 +1,162 @@
+"""The weekly's annexes: the table that all numbers add up to, targets, pictures, corrections."""
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from typing import Any
+
+from taskmatrix.reports.document import (
+    Annex,
+    Block,
+    Column,
+    Figure,
+    Note,
+    Row,
+    Span,
+    Table,
+)
+from taskmatrix.reports.documents.parts import (
+    light_span,
+    names_text,
+    percent,
+    share_text,
+    tasks_text,
+)
+from taskmatrix.reports.labels import LIGHTS, event_names, light_names, state_names
+
+Item = dict[str, Any]
+
+MOST_TRAJECTORIES = 6
+
+
+def annexes(data: Item) -> Iterator[Block]:
+    """Yield the annexes that have something to say."""
+    if data["tasks"]:
+        yield Annex(_("Progress of all tasks"), wide=True)
+        yield _tasks(data["tasks"])
+        yield Note(_sums(data))
+    yield from _targets(data["targets"], data["day"])
+    yield from _pictures(data)
+    if data["corrections"]:
+        yield Annex(_("Entered later, and corrections"))
+        yield Note(
+            _(
+                "Recorded after the period to which it belongs was reported; "
+                "it does not count in the text above."
+            )
+        )
+        yield _corrections(data["corrections"])
+
+
+def _tasks(tasks: Sequence[Item]) -> Table:
+    columns = [
+        Column(_("No."), 4, "center"),
+        Column(_("Code"), 8),
+        Column(_("Priority task"), 20),
+        Column(_("Lead unit"), 16),
+        Column(_("Deadline"), 10, "center"),
+        Column(_("Progress"), 6, "right"),
+        Column(_("Expected"), 6, "right"),
+        Column(_("Light"), 5, "center"),
+        Column(_("Latest progress"), 30),
+    ]
+
+    def rows() -> Iterator[Row]:
+        for number, task in enumerate(tasks, 1):
+            yield (
+                str(number),
+                task["code"],
+                task["title"],
+                names_text(task["lead"], 2),
+                task["deadline"] or _("standing"),
+                percent(task["progress"]),
+                percent(task["expected"]),
+                (light_span(task["light"]),),
+                _latest(task),
+            )
+
+    return Table(columns, rows)
+
+
+def _latest(task: Item) -> str:
+    if task["state"] == "active" and task["done"]:
+        return str(task["done"])
+    state = state_names()[task["state"]]
+    return _("{state}. {done}").format(state=state, done=task["done"]) if task["done"] else state
+
+
+def _sums(data: Item) -> str:
+    """Return what the table adds up to, with the shares of the open tasks."""
+    totals, names = data["totals"], light_names()
+    lit = [light for light in LIGHTS if totals["lights"][light]]
+    whole = sum(totals["lights"][light] for light in lit)
+    parts = [
+        _("{count} {light} ({share})").format(
+            count=totals["lights"][light],
+            light=names[light],
+            share=share_text(totals["lights"][light], whole),
+        )
+        for light in lit
+    ]
+    ended = totals["states"]["terminated"]
+    if ended:
+        parts.append(_("{count} {state}").format(count=ended, state=state_names()["terminated"]))
+    return _("In all {tasks}: {parts}.").format(
+        tasks=tasks_text(totals["tasks"]), parts=_(", ").join(parts)
+    )
+
+
+def _targets(targets: Sequence[Item], today: str) -> Iterator[Block]:
+    if not targets:
+        return
+    from taskmatrix.reports.documents.targets import target_table
+    from taskmatrix.reports.pictures.trajectory import Trajectory
+
+    yield Annex(_("Targets"))
+    yield target_table(targets)
+    read = [target for target in targets if target["reading"]]
+    for target in read[:MOST_TRAJECTORIES]:
+        if picture := Trajectory(target, today):
+            yield Figure(picture, f"{target['title']} ({target['measure']})")
+
+
+def _pictures(data: Item) -> Iterator[Block]:
+    from taskmatrix.reports.pictures.gantt import Gantt
+    from taskmatrix.reports.pictures.heatmap import HeatMap
+
+    heat = HeatMap(data["heat"])
+    codes = {row["code"] for row in data["heat"]["rows"]}
+    gantt = Gantt([task for task in data["tasks"] if task["code"] in codes], data["last"])
+    if not (heat or gantt):
+        return
+    yield Annex(_("Pictures of progress"), wide=True)
+    if heat:
+        yield Figure(heat, _("Tasks and units that need attention, by light"))
+    if gantt:
+        yield Figure(gantt, _("Tasks that need attention in time"))
+
+
+def _corrections(corrections: Sequence[Item]) -> Table:
+    columns = [
+        Column(_("Happened on"), 12, "center"),
+        Column(_("Recorded on"), 12, "center"),
+        Column(_("Unit"), 18),
+        Column(_("Task"), 26),
+        Column(_("What"), 12),
+        Column(_("Progress"), 8, "right"),
+        Column(_("Text"), 30),
+    ]
+    names = event_names()
+
+    def rows() -> Iterator[Row]:
+        for item in corrections:
+            yield (
+                item["on"],
+                item["day"],
+                item["unit"] or item["actor"],
+                f"{item['code']} {item['title']}" if item["code"] else "",
+                names.get(item["kind"], item["kind"]),
+                percent(item["progress"]) if item["progress"] is not None else "",
+                (Span(item["text"] or ""),),
+            )
+
+    return Table(columns, rows)

@@ -1,0 +1,272 @@
+"""The weekly's sections on tasks: progress, what is behind, problems, decisions, next steps."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from gettext import gettext as _
+from gettext import ngettext
+from typing import Any
+
+from taskmatrix.reports.document import Block, Paragraph
+from taskmatrix.reports.documents.parts import (
+    closed,
+    day_text,
+    entry,
+    heading,
+    names_text,
+    percent,
+    sentences,
+    short_day,
+    tasks_text,
+)
+from taskmatrix.reports.escalation import slip_number, step_names
+
+Item = dict[str, Any]
+
+MOST = 12
+"""Entries of a section; the annex has all."""
+
+
+def progress(data: Item) -> Iterator[Block]:
+    """Yield what leads reported as done."""
+    entries = data["progress"]
+    if not entries:
+        yield Paragraph(_("No lead reported progress in this period."))
+    for number, item in enumerate(entries[:MOST], 1):
+        yield entry(number, _headed(item), sentences([closed(item["done"]), *_moved(item)]))
+    if len(entries) > MOST:
+        rest = tasks_text(len(entries) - MOST)
+        yield Paragraph(_("For the progress of {tasks} more see the annex.").format(tasks=rest))
+
+
+def _headed(item: Item) -> str:
+    """Return a task with who leads it."""
+    if not item["lead"]:
+        return _("{title} (no lead named).").format(title=item["title"])
+    names = names_text(item["lead"], 2)
+    return _("{title} (led by {lead}).").format(title=item["title"], lead=names)
+
+
+def _moved(item: Item) -> Iterator[str]:
+    now, before = item["progress"], item["before"]
+    if item["milestone"]:
+        yield _("Milestone reached: {milestone}.").format(milestone=item["milestone"])
+    if item["state"] == "closed":
+        yield _("The task is closed.")
+    elif item["state"] == "review":
+        yield _("Closure is asked for.")
+    elif now is None:
+        return
+    elif before is None:
+        yield _("Progress {now}.").format(now=percent(now))
+    elif now == before:
+        yield _("Progress {now}, as before.").format(now=percent(now))
+    else:
+        text = _("Progress {now}, {points} points more than before.")
+        if now < before:
+            text = _("Progress {now}, {points} points less than before.")
+        yield text.format(now=percent(now), points=f"{abs(now - before):g}")
+
+
+def behind(data: Item) -> Iterator[Block]:
+    """Yield what is red, then what is yellow and behind; who, which, how many days, why."""
+    late = data["behind"]
+    if not late:
+        yield Paragraph(_("No task is behind."))
+        return
+    yield Paragraph(sentences(_counted(late)))
+    rules = {task["code"]: task["why_rule"] for task in data["tasks"]}
+    unanswered = {slip["number"] for slip in data["slips"]["unanswered"]}
+    for number, item in enumerate(late[:MOST], 1):
+        said = [*_lateness(item, rules.get(item["code"])), *_circumstances(item, unanswered)]
+        yield entry(number, _headed(item), sentences(said))
+    if len(late) > MOST:
+        rest = tasks_text(len(late) - MOST)
+        yield Paragraph(_("For {tasks} more that are behind see the annex.").format(tasks=rest))
+
+
+def _counted(late: Sequence[Item]) -> Iterator[str]:
+    red = sum(item["light"] == "red" for item in late)
+    yellow = len(late) - red
+    if red and yellow:
+        text = _("Red: {red}; yellow and behind: {yellow}.")
+        yield text.format(red=tasks_text(red), yellow=tasks_text(yellow))
+    elif red:
+        yield _("Red: {red}.").format(red=tasks_text(red))
+    else:
+        yield _("Yellow and behind: {yellow}.").format(yellow=tasks_text(yellow))
+    leads = Counter(item["lead"][0] for item in late if item["lead"])
+    if len(leads) > 1 and len(late) > MOST:
+        named = _(", ").join(
+            _("{unit} {tasks}").format(unit=unit, tasks=tasks_text(count))
+            for unit, count in leads.most_common(MOST)
+        )
+        yield _("By lead: {units}.").format(units=named)
+
+
+def _lateness(item: Item, rule: str | None) -> Iterator[str]:
+    if item["days"]:
+        text = ngettext(
+            "{days} day past the deadline of {deadline}, progress {progress}.",
+            "{days} days past the deadline of {deadline}, progress {progress}.",
+            item["days"],
+        )
+        words = {"days": item["days"], "deadline": day_text(item["deadline"])}
+        yield text.format(**words, progress=_so_far(item["progress"]))
+    elif rule == "unsigned":
+        yield _("Handed over and not accepted to this day.")
+    elif rule == "unreported":
+        yield _("No report was given for the last period.")
+    elif item["expected"] is not None and item["expected"] > (item["progress"] or 0):
+        points = item["expected"] - (item["progress"] or 0)
+        yield _("Expected {expected}, progress {progress}, {points} points behind.").format(
+            expected=percent(item["expected"]),
+            progress=_so_far(item["progress"]),
+            points=f"{round(points, 1):g}",
+        )
+    else:
+        yield closed(item["why"])
+
+
+def _so_far(value: float | None) -> str:
+    return _("not reported") if value is None else percent(value)
+
+
+def _circumstances(item: Item, unanswered: set[str]) -> Iterator[str]:
+    if item["waiting_for"]:
+        yield _("Waiting for {unit}.").format(unit=item["waiting_for"])
+    if item["issue"]:
+        yield _("The lead says: {text}").format(text=closed(item["issue"]))
+    slip = item["slip"]
+    if slip:
+        words = {"kind": step_names()[slip["step"] - 1], "number": slip_number(slip["number"])}
+        text = _("{kind} {number} was issued and answered.")
+        if slip["number"] in unanswered:
+            text = _("{kind} {number} was issued and is not answered yet.")
+        yield text.format(**words)
+    elif item["urged"]:
+        yield _("The lead was urged on {day}.").format(day=short_day(item["urged"]))
+
+
+def problems(data: Item) -> Iterator[Block]:
+    """Yield what units named as problems."""
+    yield from _said(data["problems"], _("No unit named a new problem."))
+
+
+def _said(items: Sequence[Item], nothing: str) -> Iterator[Block]:
+    if not items:
+        yield Paragraph(nothing)
+    for number, item in enumerate(items[:MOST], 1):
+        head = _("{title} ({unit}).").format(title=item["title"], unit=item["unit"])
+        yield entry(number, head, closed(item["text"]))
+    if len(items) > MOST:
+        more = ngettext("{count} more was named.", "{count} more were named.", len(items) - MOST)
+        yield Paragraph(more.format(count=len(items) - MOST))
+
+
+def asks(data: Item) -> Iterator[Block]:
+    """Yield what units ask for (需协调解决事项), and what waits for a decision."""
+    own = Counter(item["kind"] for item in data["decisions"])
+    wanted = [item for item in data["decisions"] if item["kind"] in _DECIDED_ABOVE]
+    entries = [
+        *map(_ask, data["asks"]),
+        *(_DECIDED_ABOVE[item["kind"]](item) for item in wanted),
+    ]
+    for number, (head, text) in enumerate(entries, 1):
+        yield entry(number, head, text)
+    if not entries:
+        yield Paragraph(_("Nothing needs a decision."))
+    said = [text.format(count=own[kind]) for kind, text in _decided_here().items() if own[kind]]
+    if said:
+        yield Paragraph(
+            _("The coordination office is deciding on {matters}.").format(
+                matters=_(", ").join(said)
+            )
+        )
+
+
+def _decided_here() -> dict[str, str]:
+    return {
+        "closure": _("closures ({count})"),
+        "exemption": _("reports that a task does not concern a unit ({count})"),
+        "objection": _("objections to waiting ({count})"),
+    }
+
+
+def _ask(item: Item) -> tuple[str, str]:
+    head = _("{unit} on {title}:").format(unit=item["unit"], title=item["title"])
+    return head, closed(item["text"])
+
+
+def _extension(item: Item) -> tuple[str, str]:
+    head = _("{unit} asks for an extension of {title}:")
+    text = _("to {day}; {reason}").format(
+        day=day_text(item["to"]), reason=closed(item["text"] or "")
+    )
+    return head.format(unit=item["unit"], title=item["title"]), text
+
+
+def _lapsed(item: Item) -> tuple[str, str]:
+    head = _("{unit} has not answered a slip on {title}:")
+    text = _("{slip} was to be answered by {day}; to decide on the next step.")
+    words = {"slip": slip_number(item["text"]), "day": day_text(item["to"])}
+    return head.format(unit=item["unit"], title=item["title"]), text.format(**words)
+
+
+_DECIDED_ABOVE = {"extension": _extension, "slip-lapsed": _lapsed}
+
+
+def following(data: Item) -> Iterator[Block]:
+    """Yield the next two weeks: what is due, what is promised, what units mean to do."""
+    ahead = data["ahead"]
+    until = day_text(ahead["until"])
+    due = list(_due(data))
+    if due:
+        yield heading(2, 1, _("Due by {day}").format(day=until))
+        for number, (head, text) in enumerate(due, 1):
+            yield entry(number, head, text)
+    else:
+        yield Paragraph(_("Nothing is due by {day}.").format(day=until))
+    if ahead["plans"]:
+        yield heading(2, 2 if due else 1, _("What leads will do"))
+        yield from _said(ahead["plans"], "")
+
+
+def _due(data: Item) -> Iterator[tuple[str, str]]:
+    ahead = data["ahead"]
+    for kind, items, told in (
+        (_("Deadlines."), ahead["deadlines"], _deadline),
+        (_("Milestones."), ahead["milestones"], _milestone),
+        (_("Promises."), data["promises"]["due"], _promise),
+        (_("Replies to slips."), ahead["replies"], _reply),
+    ):
+        if items:
+            said = _("; ").join(told(item) for item in items[:MOST])
+            if len(items) > MOST:
+                said = _("{some}; and {count} more").format(some=said, count=len(items) - MOST)
+            yield kind, closed(said)
+
+
+def _deadline(item: Mapping[str, Any]) -> str:
+    words = {"day": short_day(item["deadline"]), "progress": _so_far(item["progress"])}
+    lead = names_text(item["lead"], 1) or _("no lead")
+    text = _("{day} {title} ({lead}, progress {progress})")
+    return text.format(title=item["title"], lead=lead, **words)
+
+
+def _milestone(item: Mapping[str, Any]) -> str:
+    lead = names_text(item["lead"], 1) or _("no lead")
+    text = _("{day} {milestone} ({title}, {lead})")
+    words = {"day": short_day(item["due"]), "milestone": item["milestone"]}
+    return text.format(title=item["title"], lead=lead, **words)
+
+
+def _promise(item: Mapping[str, Any]) -> str:
+    text = _("{day} {unit}: {promise}")
+    said = item["text"] or item["title"]
+    return text.format(day=short_day(item["due"]), unit=item["unit"], promise=said.rstrip("。."))
+
+
+def _reply(item: Mapping[str, Any]) -> str:
+    text = _("{day} {unit}, {slip}")
+    words = {"day": short_day(item["reply_by"]), "slip": slip_number(item["number"])}
+    return text.format(unit=item["unit"], **words)
