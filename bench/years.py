@@ -14,20 +14,20 @@ HALF = TODAY - timedelta(days=DAYS // 2)
 REPORTS = 100_000
 
 
-def year(count: int) -> Path:
-    """Return a simulated database with so many tasks and a year of reports on them."""
+def year(count: int, reports: int = REPORTS) -> Path:
+    """Return a simulated database with so many tasks and a year of so many reports on them."""
     folder_of_plans = plans(count)
 
     def make(path: Path) -> None:
         day = (TODAY - timedelta(days=DAYS)).isoformat()
         taskmatrix(path, "db", "create", "--simulated").seconds()
         taskmatrix(path, "plan", "load", folder_of_plans, "--today", day).seconds()
-        _report(path)
+        _report(path, reports)
 
-    return made(f"year-{count}.db", make)
+    return made(f"year-{count}-{reports}.db", make)
 
 
-def _report(path: Path) -> None:
+def _report(path: Path, reports: int) -> None:
     from taskmatrix.store.connection import connect, writing
     from taskmatrix.store.contents import Contents, keep
     from taskmatrix.store.events import append, last_event
@@ -38,20 +38,22 @@ def _report(path: Path) -> None:
     leads = store.execute("SELECT task, unit FROM assignment WHERE role = 'lead'").fetchall()
     with writing(store):
         keep(store, contents.rows)
-        events = list(_events(leads, texts, last_event(store)[0]))
+        events = list(_events(leads, texts, last_event(store)[0], reports))
         append(store, events)
         fold(store, events)
     store.close()
 
 
-def _events(leads: list[tuple[int, int]], texts: list[str], last: int) -> Iterator[object]:
+def _events(
+    leads: list[tuple[int, int]], texts: list[str], last: int, reports: int
+) -> Iterator[object]:
     from taskmatrix.domain.events import Event, EventKind, canonical
 
     random, begun = Random(len(leads)), set()
-    for number in range(REPORTS):
-        day = (TODAY - timedelta(days=DAYS - 1 - number * (DAYS - 1) // REPORTS)).isoformat()
+    for number in range(reports):
+        day = (TODAY - timedelta(days=DAYS - 1 - number * (DAYS - 1) // reports)).isoformat()
         task, unit = random.choice(leads)
-        data = {"progress": number * 100 // REPORTS, "done": random.choice(texts)}
+        data = {"progress": number * 100 // reports, "done": random.choice(texts)}
         if task not in begun:
             begun.add(task)
             data["state"] = "active"

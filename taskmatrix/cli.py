@@ -5,13 +5,12 @@ import os
 import sys
 from datetime import UTC, datetime
 from gettext import gettext as _
-from importlib import import_module
 from typing import Any
 
 import click
 
 from taskmatrix import language, versions
-from taskmatrix.commands.base import Group, Invocation, Option
+from taskmatrix.commands.base import Invocation, LazyGroup, Option
 from taskmatrix.errors import Interrupted, TaskmatrixError, reason
 from taskmatrix.language import N_
 from taskmatrix.workspace.settings import Settings, chosen_language, read_settings
@@ -104,28 +103,13 @@ def _run(argv: list[str], invocation: Invocation) -> int:
     return 0
 
 
-class Root(Group):
+class Root(LazyGroup):
     """All commands, imported when called."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(COMMANDS, **kwargs)
         self.params.append(_version_option())
         self.no_args_is_help = True
-        # Known by name only, for "did you mean": `get_command` imports the one that is called.
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands in the order of their use."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _colon, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(f"taskmatrix.commands.{module}"), name)
-        command.name = cmd_name
-        return command
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write all options and the commands."""

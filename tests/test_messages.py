@@ -152,8 +152,12 @@ def commands() -> dict[tuple[str, ...], click.Command]:
         command = root.get_command(click.Context(root), name)
         assert command
         found[name,] = command
-        for sub, below in getattr(command, "commands", {}).items():
-            found[name, sub] = below
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for sub in command.list_commands(context):
+                below = command.get_command(context, sub)
+                assert below
+                found[name, sub] = below
     return found
 
 

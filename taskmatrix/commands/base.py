@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from gettext import gettext as _
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
@@ -178,6 +179,32 @@ class Group(Helped, click.Group):
     """A family of commands."""
 
     command_class = Command
+
+
+class LazyGroup(Group):
+    """A family of commands that are imported when they are called.
+
+    `table` has for each name, in the order of their use, the module in `commands` and the object.
+    """
+
+    def __init__(self, table: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.table = table
+        # Known by name only, for "did you mean": `get_command` imports the one that is called.
+        self.commands = dict.fromkeys(table)  # type: ignore[assignment]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in self.table:
+            return None
+        module, _colon, name = self.table[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"taskmatrix.commands.{module}"), name)
+        command.name = cmd_name
+        return command
 
 
 class ListingGroup(Group):

@@ -107,6 +107,8 @@ def _texts(scratch: Session, made: "Demo", color: bool) -> Iterator[Piece]:
             yield words, int(_ROWS) + _HEAD, text
     task = find_task(scratch.read(), made.task, scratch.overall["id"])
     yield ("show", made.task), _LINES, task_details(one_task(scratch, task.id), width(), color)
+    if made.coordinator and made.unit:
+        yield ("report", "weekly"), _LINES, _weekly(scratch, width(), color)
 
 
 def _supervision(
@@ -132,6 +134,14 @@ def _supervision(
     yield ("slips", "--task", made.task), write_slips(slips, "table", columns, color)
 
 
+def _weekly(scratch: Session, columns: int, color: bool) -> Iterable[str]:
+    from taskmatrix.reports.documents.weekly import compose
+    from taskmatrix.reports.writers.screen import screen
+    from taskmatrix.workspace.weekly import draft
+
+    return screen(compose(draft(scratch, None, {})[0]), columns, color)
+
+
 def _to_try(session: Session, made: "Demo") -> Iterator[str]:
     """Yield command lines that work as they stand."""
     yield "matrix --by unit"
@@ -146,6 +156,9 @@ def _to_try(session: Session, made: "Demo") -> Iterator[str]:
     yield f"history {made.active} --limit 10"
     yield "escalate --dry-run"
     yield "slips"
+    yield "report weekly -o weekly.docx"
+    yield "report weekly -o weekly.html"
+    yield f"report unit {made.unit}"
     if made.review:
         yield f"approve {made.review} --as {made.coordinator} --actor {REVIEWER}"
     yield f"update {made.active} -p 96 -d 完成阶段任务 --as {made.unit} --actor {liaison}"

@@ -82,8 +82,9 @@ def show(session: Session, out: Output, code: str) -> None:
     else:
         from taskmatrix.reports.targets import target_details
 
-        width = out.width if out.form == "table" else UNBOUNDED
-        pieces = target_details(item, width, out.color)
+        drawn = out.form == "table"
+        width, today = (out.width, session.today.isoformat()) if drawn else (UNBOUNDED, None)
+        pieces = target_details(item, width, out.color, today)
     write(told_if_simulated(session, pieces, out.form, out.path), out.path, out.form)
 
 

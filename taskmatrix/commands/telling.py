@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from taskmatrix.workspace.working import Work
 
 
-NOT_TAKEN_BACK = ("undo", "escalate")
-"""What is not undone: slips that are out are withdrawn."""
+NOT_TAKEN_BACK = ("undo", "escalate", "report-weekly", "report-monthly", "report-slip")
+"""What is not undone: slips and documents that are out are withdrawn."""
 
 
 def tell(session: "Session", kind: str, work: "Work", as_json: bool, following: str) -> None:

@@ -60,6 +60,7 @@ class EventKind(StrEnum):
 
     TARGET_RECORDED = "target-recorded"
     DOCUMENT_ISSUED = "document-issued"
+    DOCUMENT_WITHDRAWN = "document-withdrawn"
     CALENDAR_ADOPTED = "calendar-adopted"
     REDACTED = "redacted"
     UNDONE = "undone"

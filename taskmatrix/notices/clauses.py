@@ -15,7 +15,16 @@ from dataclasses import dataclass, field
 
 from taskmatrix.notices import lexer, units
 from taskmatrix.notices.text import Text
-from taskmatrix.notices.words import BLANKET, DEADLINE, LEAD, LOCAL, PERSON, RESPONSIBLE, SUPPORT
+from taskmatrix.notices.words import (
+    BESIDE,
+    BLANKET,
+    DEADLINE,
+    LEAD,
+    LOCAL,
+    PERSON,
+    RESPONSIBLE,
+    SUPPORT,
+)
 
 
 @dataclass(eq=False)
@@ -104,9 +113,15 @@ def _act(clause: Clause, state: _Reading, role: str) -> None:
         _give(clause, state, BLANKET)
     elif state.role == SUPPORT:
         _give(clause, state, SUPPORT)
+    elif role == RESPONSIBLE and clause.names(RESPONSIBLE) and _only_groups(state.waiting):
+        _give(clause, state, BESIDE)  # 甲负责，乙配合，各市政府落实
     else:
         _give(clause, state, role)
     state.role, state.acted = "", True
+
+
+def _only_groups(names: list[str]) -> bool:
+    return all(units.is_group(name) for name in names)
 
 
 def _repeat(clause: Clause, state: _Reading) -> None:
@@ -173,6 +188,10 @@ def _settle(clause: Clause) -> None:
         for role, listed in clause.roles.items():
             clause.roles[role] = [name for name in listed if name not in named]
         clause.roles[LOCAL] = list(dict.fromkeys(clause.blanket))
+    if beside := clause.roles.pop(BESIDE, []):
+        role = SUPPORT if clause.names(LEAD) or clause.names(SUPPORT) else RESPONSIBLE
+        listed = clause.roles.setdefault(role, [])
+        listed += [name for name in beside if name not in listed]
     responsible = clause.names(RESPONSIBLE)
     if clause.names(LEAD) and responsible:
         leads = clause.names(LEAD)

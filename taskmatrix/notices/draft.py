@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from taskmatrix.notices.cells import unflattened
 from taskmatrix.notices.deadlines import Deadline, deadlines, is_standing
 from taskmatrix.notices.head import head_of
 from taskmatrix.notices.lexer import TIME_LABEL
@@ -17,6 +18,9 @@ from taskmatrix.notices.tasks import Task, tasks_of
 from taskmatrix.notices.text import Text, text_of
 from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
 
+TABLE = 3
+"""Rows for each clause of the text from which on the table holds, not the text beside it."""
+
 _FAR = re.compile("展望|2035|本世纪")
 
 
@@ -25,7 +29,7 @@ def draft(raw: str) -> Draft:
 
     What reads other formats (DOCX, HTML, PDF) hands over such a text.
     """
-    text = text_of(raw)
+    text = text_of(unflattened(raw))
     passages = Passages(text)
     roots = items_of(text, passages.between)
     tasks = tasks_of(text, roots, passages)
@@ -35,10 +39,12 @@ def draft(raw: str) -> Draft:
     blanket = next((clause for clause in passages.clauses if clause.blanket), None)
     made = tuple(_task(text, task, head.issued) for task in tasks)
     rows = list(rows_of(text.rows))
-    tabulated = rows if not passages.clauses else []
-    if tabulated:
-        made = tuple(tasks_of_rows(rows, head.issued))
+    tabulated = len(rows) > TABLE * sum(
+        len(each.clauses) for task in tasks for each in task.below()
+    )
     goals = _goal_spans(text, tasks)
+    if tabulated:
+        tasks, made = [], tuple(tasks_of_rows(rows, head.issued))
     return Draft(
         head,
         made,

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from taskmatrix.notices.labels import label_at
+from taskmatrix.notices.units import is_unit
 from taskmatrix.notices.words import CLOSING, OPENING, PLAIN
 
 
@@ -39,8 +41,15 @@ _INLINE_BREAK = re.compile(
 _PAGE = re.compile(
     r"[-—–－·\s]*第?\s*\d{1,4}\s*(?:页|/\s*\d+)?[-—–－·\s]*(?:共\s*\d+\s*页)?[-—–－·\s]*"
 )
-_DOUBLED = re.compile(r"(?:([^\s\d.…—－-])\1){4,}")
+_DOUBLED = {times: re.compile(rf"(?:(\S)\1{{{times - 1}}}){{4,}}") for times in (4, 3, 2)}
+_MARKDOWN = re.compile(r"^(?:#{1,6}|[*+>-])\s+(?=\S)")
+_BULLET = re.compile(
+    r"^[—–\-●•◆★■□○◎▲※·＊]+\s*(?=[\u4e00-\u9fff]{0,4}(?:单位|部门|责任|牵头|配合|时限)[\u4e00-\u9fff]{0,4}[：:])"
+)
+_ESCAPE = re.compile(r"\\(?=[.()\[\]*#_-])")
 _TWICE = re.compile(r"^(.{4,60}?)\1|(?<=[（(。；;])([^（()。；;]{2,10}[：:])\2")
+_HEAD_OF_PAGE = re.compile(r"公报|政报|文件$|第 ?\d+ ?[期号页]|\d+ ?$")
+_FRAMES = {ord(sign): "|" for sign in "│┃｜║"} | dict.fromkeys(map(ord, "─━┌┐└┘├┤┬┴┼═"), "")
 _CONTENTS = re.compile(r"[.．…·]{4,}\s*\d{1,3}$")
 _SITE = re.compile("版权所有|ICP备|公网安备|网站标识码|技术支持|扫一扫|打印本页|责任编辑|关闭窗口")
 _RUN_BY = re.compile("(?:主办|承办|协办|维护)(?:单位)?[：:]")
@@ -66,13 +75,13 @@ def lines_of(raw: str) -> tuple[list[Line], list[Line]]:
     rows: list[Line] = []
     for number, whole in _numbered(raw):
         for text in _INLINE_BREAK.split(whole):
-            bare = text.strip(" \t　\xa0\ufeff\u200b")
+            bare = text.translate(_FRAMES).strip(" \t　\xa0\ufeff\u200b")
             if _is_row(bare):
                 cells = text.strip(" 　\xa0\ufeff\u200b") if "\t" in bare else bare
                 rows.append(Line(number, cells))
-            elif bare:
+            elif clean := _cleaned(bare).strip():
                 indent = text[:2] in ("　　", "  ") or text[:1] == "\t"
-                lines.append(Line(number, _cleaned(bare), indent))
+                lines.append(Line(number, clean, indent))
     return _without_furniture(lines), rows
 
 
@@ -86,18 +95,25 @@ def _numbered(raw: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_row(text: str) -> bool:
-    return "\t" in text or (text.startswith("|") and text.count("|") > 2)
+    return "\t" in text or text.count("|") > 1
 
 
 def _cleaned(text: str) -> str:
     """Halve text that is doubled for boldness (牵牵头头单单位位), close up spaced-out lines."""
-    if (found := _DOUBLED.search(text)) and _CHINESE.search(found.group()):
-        text = _DOUBLED.sub(lambda match: match.group()[::2], text)
+    text = _ESCAPE.sub("", _BULLET.sub("", _MARKDOWN.sub("", text))).replace("**", "")
+    for times, pattern in _DOUBLED.items():
+        text = pattern.sub(partial(_once, times), text)
     text = _TWICE.sub(lambda match: match.group(1) or match.group(2), text)
     gaps = len(_SPACED.findall(text))
     if gaps > 3 and gaps * 2 > len(_CHINESE.findall(text)):
         text = _SPACED.sub("", text)
     return text
+
+
+def _once(times: int, found: "re.Match[str]") -> str:
+    """Return doubled text once, where it is no row of dots or digits."""
+    once = found.group()[::times]
+    return once if len(_CHINESE.findall(once)) > 2 else found.group()
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
@@ -137,10 +153,11 @@ def _breaking_in(lines: list[Line]) -> set[str]:
     for (before, line), (_, after) in pairwise(pairwise(lines)):
         if len(line.text) <= 40 and not _says_something(line.text):
             again[line.text] += 1
-            open_ended = columns(before.text) >= LONG and not _is_final(before.text)
+            long = columns(before.text) >= LONG or _HEAD_OF_PAGE.search(line.text)
+            open_ended = bool(long) and not _is_final(before.text)
             open_ended = open_ended and not _begins(after.text)
             within[line.text] += open_ended and before.text[-1] not in "）)"
-    return {text for text, count in within.items() if again[text] > 2 and count * 2 > again[text]}
+    return {text for text, count in within.items() if again[text] > 1 and count * 2 >= again[text]}
 
 
 def _begins(text: str) -> bool:
@@ -165,10 +182,12 @@ def paragraphs_of(lines: list[Line]) -> Iterator[list[Line]]:
     depth = open_for = 0
     for line in lines:
         within = depth > 0 and open_for < LONGEST_CLAUSE
-        if paragraph and not _goes_on(paragraph, line, within, wrap):
+        listed = bool(paragraph) and _goes_on_listing(paragraph, line)
+        if paragraph and not listed and not _goes_on(paragraph, line, within, wrap):
             yield paragraph
             paragraph, depth = [], 0
-        if paragraph and _latin(paragraph[-1].text[-1]) and _latin(line.text[0]):
+        latin = bool(paragraph) and _latin(paragraph[-1].text[-1]) and _latin(line.text[0])
+        if listed or latin:
             paragraph[-1] = paragraph[-1]._replace(text=paragraph[-1].text + " ")
         paragraph.append(line)
         depth = max(0, depth + _opened(line.text))
@@ -203,6 +222,16 @@ def _goes_on(paragraph: list[Line], line: Line, within: bool, wrap: Wrap | None)
         )
     hanging = paragraph[0].indented and columns(paragraph[-1].text) >= LONG
     return hanging or (wrap is not None and wrap.is_full(paragraph[-1].text))
+
+
+def _goes_on_listing(paragraph: list[Line], line: Line) -> bool:
+    """Whether a line is one more body of a list with a body a line, below a label of its own."""
+    if len(paragraph) < 2 or len(line.text) > LONG or _is_final(paragraph[-1].text):
+        return False
+    label = _LABEL_ALONE.fullmatch(paragraph[0].text.translate(PLAIN))
+    return bool(label) and all(
+        is_unit(each.text.translate(PLAIN)) for each in (paragraph[-1], line)
+    )
 
 
 def _opened(text: str) -> int:

@@ -12,6 +12,7 @@ from taskmatrix.notices import units, words
 from taskmatrix.notices.deadlines import is_time
 from taskmatrix.notices.units import Piece, _any
 from taskmatrix.notices.words import (
+    BESIDE,
     BLANKET,
     BODIES,
     DEADLINE,
@@ -41,7 +42,7 @@ class Token(NamedTuple):
 _ROLE = rf"(?:{_any(' '.join(ROLE_WORDS.values()))})"
 _BODY = f"(?:{_any(BODIES)})"
 _WHO = f"(?:{_any(words.PERSONS)})"
-_COLON = r"(?:\s*(?:为|是)?\s*：|(?<=[位门体构])(?:为|是)? +)\s*"
+_COLON = r"(?:\s*(?:为|是)?\s*：|(?<=[位门体构])(?:(?:为|是)? +|[为是](?=[\u4e00-\u9fff])))\s*"
 _LABEL = re.compile(
     rf"(?P<words>(?:市级|省级|县级|区级|州级|本级|省直|市直|总|主要|第一|共同|具体|工作|任务|落实)?"
     rf"{_ROLE}(?:[及和与、（]?{_ROLE}）?)*)"
@@ -49,7 +50,9 @@ _LABEL = re.compile(
     rf"(?P<person>{_WHO})?(?:及(?:{_WHO}|联系方式|职务))?{_COLON}"
 )
 _OTHER = rf"(?:{_any(words.OTHER_ROLES)})(?:责任)?{_BODY}"
-_OTHER_LABEL = re.compile(rf"{_OTHER}(?:（[^（）：]{{1,6}}）)?\s*：\s*")
+_LEVEL = "(?:国家|中央|地方|基层|乡镇|[省市县区州]{1,2})(?:级|直|本级)?(?:层面|部门|单位)?"
+_OTHER_LABEL = re.compile(rf"(?:{_OTHER}(?:（[^（）：]{{1,6}}）)?|{_LEVEL})\s*：\s*")
+"""监管单位：, 省级：."""
 _WHOLE_LABEL = re.compile(
     rf"(?:(?:{_ROLE})+{_BODY}|{_OTHER}|{_any(words.DEADLINE_LABELS)}|联系人|责任人|联络员|[\u4e00-\u9fff]{{2}}领导"
     rf"|联系电话|(?<= ){_ROLE})(?:（[^（）：]{{1,6}}）)?\s*："
@@ -59,7 +62,11 @@ _PERSON = re.compile(
     r"(?:分管|包保|包抓|挂牵|挂点|联系|责任|牵头|主管)?(?:市|省|县|区)?"
     r"(?:领导|负责人|责任人|联系人|联络员|电话)[^：、，。；]{0,6}：\s*"
 )
-_ACTS = re.compile(rf"(?:{_any(words.PREDICATE_WORDS)})+$")
+_ACTS = re.compile(
+    r"(?:(?:按照?|依据?|依照|根据|结合|对照)[^、，；。（）]{1,16}?)?"
+    rf"(?:{_any(words.PREDICATE_WORDS)})+$"
+)
+"""按职责分工负责, 依托各自优势做好配合."""
 _AS = re.compile(rf"(?:作为|为|是)(?:{_ROLE})+{_BODY}$")
 """省水利厅为牵头单位."""
 _ACT_ON = re.compile(rf"(?:负责|牵头|配合|协助)(?!{_BODY})(?=[\u4e00-\u9fff]{{2,16}}$)")
@@ -69,16 +76,28 @@ _ENDS = tuple(words.PREDICATE_ENDS.split())
 _RULE = re.compile(
     r"(?:第一|首位|首个|最前|首家|列前|排前|在前|标[*★▲]|加[*★▲]|带[*★▲]|黑体|加粗).{0,14}(?:牵头|主办|主责|主要)"
 )
+_MEANS = re.compile("为|指|是|表示")
+"""Behind the rule for leads: 分别负责为各部门按职责分别牵头."""
 _BLANKET = re.compile(
-    r"(?:以下|下列|其他|其余|此后|上述|以上)(?:各?(?:项|条|款|个|类)?(?:工作|任务|措施|事项|内容|条款|政策|分工)?)?"
-    r"(?:的?(?:责任单位|落实单位)?)(?:均|都|皆)(?:需|须|应|要)?(?:由|为|有)?(?:涉及|包括)?"
+    r"(?:(?:以下|下列|其他|其余|此后|上述|以上)[\u4e00-\u9fff]{0,8}?"
+    r"|(?:具体|各项|所有|全部|每项)?(?:任务|措施|工作|事项|政策)(?:分工|落实)?)"
+    r"(?:均|都|皆)(?:需|须|应|要)?(?:由|为|有)?(?:涉及|包括)?"
 )
+"""以下各项政策措施均需, 具体任务均涉及."""
 _REPEAT = re.compile(
     r"(?:以下|下文|后文|后续|此后)?(?:均)?(?:下同|同上|不再(?:一一|逐一|逐条|逐项|重复|另行|单独|分别)*"
-    r"(?:列出|列明|列举|列示|赘述|重复|注明|标注|列|说明)|以下(?:均)?(?:同|相同))$"
+    r"(?:列出|列明|列举|列示|罗列|赘述|重复|注明|标注|标明|写明|[做作]?分工|列|说明)|以下(?:均)?(?:同|相同))$"
+)
+_ASIDE = re.compile(
+    r"[（〔\[](?!含|不含|包括|包含|简称|以下简称)(?P<inside>[^（）〔〕\[\]]+)[）〕\]] *$"
 )
 _WITH = re.compile("会同|会商|并会同|(?<=[厅局委办部])商(?=省|市|县|国家|财政|有关)")
-_BY = re.compile(r"(?:由|请)(?=[^于此])")
+THIS = (
+    "(?:(?:(?:此|该|本|以上|上述)(?:[一二两三四五六七八九十]{0,2}项|类|条)?|具体|相关|日常)"
+    "(?:工作|任务|措施|政策|事项|内容)?|工作)?均?"
+)
+"""此项工作由市城管局牵头."""
+_BY = re.compile(f"{THIS}(?:由|请)(?=[^于此])")
 _ABOUT = re.compile(
     "（[^（）]*(?:人|领导|电话|联系)[^（）]*：[^（）]*）$|（(?:按|依|根据|分别)[^（）]*(?:职责|职能|分工|领域)[^（）]*）$"
 )
@@ -110,7 +129,7 @@ def label_in(plain: str, start: int, end: int) -> Token | None:
     if found := _PERSON.match(plain, start, end):
         return Token(LABEL, start, found.end(), PERSON)
     if found := _OTHER_LABEL.match(plain, start, end):
-        return Token(LABEL, start, found.end(), RESPONSIBLE)
+        return Token(LABEL, start, found.end(), BESIDE)
     if found := _LABEL.match(plain, start, end):
         if found.group("person"):
             return Token(LABEL, start, found.end(), PERSON)
@@ -121,10 +140,27 @@ def label_in(plain: str, start: int, end: int) -> Token | None:
 def tokens(plain: str, start: int, end: int) -> Iterator[Token]:
     """Yield the tokens of a clause's text."""
     for sentence in units.parted(plain, start, end, "。；\n"):
-        for piece in units.parted(plain, sentence.start, sentence.end, "，"):
+        ruled = False
+        for piece in _pieces(plain, sentence):
+            if ruled and _MEANS.search(plain, piece.start, piece.end):
+                continue
             for part in _at_labels(plain, piece):
-                yield from _piece(plain, part)
+                for token in _piece(plain, part):
+                    ruled = ruled or token.kind == RULE
+                    yield token
         yield Token(FULL_STOP, sentence.end, sentence.end)
+
+
+def _pieces(plain: str, sentence: Piece) -> Iterator[Piece]:
+    """Part at commas, and what a bracket at the end says of the whole: 〔…为牵头单位〕."""
+    for piece in units.parted(plain, sentence.start, sentence.end, "，"):
+        found = _ASIDE.search(plain, piece.start, piece.end)
+        inside = found.group("inside") if found else ""
+        if found and (_RULE.search(inside) or _REPEAT.search(inside) or _BLANKET.match(inside)):
+            yield Piece(piece.start, found.start())
+            yield from units.parted(plain, *found.span("inside"), "，；。")
+        else:
+            yield piece
 
 
 def _at_labels(plain: str, piece: Piece) -> Iterator[Piece]:
@@ -250,7 +286,7 @@ def _may_begin(plain: str, start: int, place: int, end: int) -> bool:
     before = plain[start:place]
     last = re.split("和|及|与", before)[-1]  # 中国轻工业联合会和有关地方
     named = units.is_unit(before) or units.is_unit(last) or before.endswith(("等", "）", "〕", "”"))
-    return named or units.open_end(plain, start, place) is not None
+    return named or units.is_places(before) or units.open_end(plain, start, place) is not None
 
 
 def _two_acts(plain: str, start: int, end: int) -> int | None:

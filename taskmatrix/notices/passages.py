@@ -3,23 +3,27 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from taskmatrix.notices import lexer, units
 from taskmatrix.notices.clauses import Clause, read_clause
+from taskmatrix.notices.deadlines import is_time
 from taskmatrix.notices.labels import label_at
 from taskmatrix.notices.structure import FLAT
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON, RESPONSIBLE
 
 _HINT = re.compile(
-    r"单位：|部门：|主体：|牵头|负责|配合|协办|主办|责任|分工|时限：|时间：|期限：|时序进度|领导："
+    r"单位：|部门：|主体：|[级县面]：|牵头|负责|配合|协办|主办|责任|分工|会同|组织实施|时限：|时间：|期限：|时序进度|领导："
 )
 _LABEL_INSIDE = re.compile(
-    r"(?<=[。；！？）”\n ])(?=[^。；：，、（）]{0,10}"
+    r"(?<=[。；！？）】〕”\n ])(?=[^。；：，、（）]{0,10}"
     r"(?:单位|部门|牵头|责任|配合|主体|机构)（?[^。；：，、]{0,6}）?：)"
 )
 _BY_END = re.compile(
-    r"由[^。；（）]{4,200}(?:负责|牵头|落实|配合|参与|参加|协助|协同|实施|推进)[^。；，、（）]{0,6}"
+    rf"{lexer.THIS}由[^。；（）]{{4,200}}"
+    r"(?:负责|牵头|落实|配合|参与|参加|协助|协同|实施|推进)[^。；，、（）]{0,6}"
+    r"(?:，[^，。；（）]{0,12}(?:月|年|季度)[^，。；（）]{1,8})?"
 )
 _ACTING = re.compile(
     r"(?:省|市|县|区|州|国家|各|自治区)[^：，。；由]{2,100}负责(?:落实|实施)?|[^：]{2,200}(?:牵头|分工负责|分别负责|共同负责|按照?(?:各自)?(?:职责|职能|分工)[^，。；（）：]{1,10}|配合|牵头[^：]{2,190}(?:参与|参加|协助|协同|负责|落实))"
@@ -33,6 +37,9 @@ _LIKE = re.compile(
 )
 
 LONGEST_SENTENCE = 240
+MOST = 20
+"""Labels of a paragraph between which items are looked for."""
+
 FEWEST_BARE = 2
 """Brackets at paragraphs' ends that a notice must have before bare ones are taken for clauses."""
 
@@ -48,7 +55,7 @@ class Passages:
         self._unclosed()
         self._outside()
         self._bare()
-        self.clauses = sorted(_without_overlap(self.clauses), key=lambda clause: clause.start)
+        self.clauses = list(_without_echoes(text, _without_overlap(self.clauses)))
         self.starts = [clause.start for clause in self.clauses]
 
     def between(self, start: int, end: int) -> list[Clause]:
@@ -101,7 +108,11 @@ class Passages:
         plain = self.text.plain
         if end - start > 200 or _HINT.search(plain, start, end):
             return []
-        pieces = units.split_list(plain, start, end)
+        pieces = [
+            piece
+            for piece in units.split_list(plain, start, end)
+            if not is_time(plain, piece.start, piece.end)
+        ]
         names = [plain[piece.start : piece.end] for piece in pieces]
         whole = all(units.is_unit(name) for name in names) and any(
             units.ends_a_unit(name) and not units.is_group(name) and name[-1] not in "市县区州"
@@ -158,11 +169,17 @@ class Passages:
         Where a paragraph has lost its breaks, the next item ends a clause, another may follow.
         """
         plain = self.text.plain
-        places = [start, *(found.start() for found in _LABEL_INSIDE.finditer(plain, start, end))]
+        places = [found.start() for found in _LABEL_INSIDE.finditer(plain, start, end)]
+        if lexer.label_in(plain, start, end):
+            places.insert(0, start)
+        places = [each for each in places if not self._in_bracket(each)]
+        flat = end - start > FLAT or any(
+            self._next_item(place, later) < later for place, later in pairwise(places[:MOST])
+        )
         reach = start
         for place in places:
-            if place >= reach and not self._in_bracket(place) and lexer.label_in(plain, place, end):
-                reach = self._next_item(place, end) if end - start > FLAT else end
+            if place >= reach and lexer.label_in(plain, place, end):
+                reach = self._next_item(place, end) if flat else end
                 yield place, reach
 
     def _next_item(self, start: int, end: int) -> int:
@@ -189,6 +206,8 @@ class Passages:
             found = units.trim(plain, sentence)
             if not found or found.end - found.start > LONGEST_SENTENCE:
                 continue
+            if plain[found.start : found.end].endswith("解释"):
+                continue  # 本措施由市商务局负责解释
             if not (_BY_END.fullmatch(plain, *found) or _ACTING.fullmatch(plain, *found)):
                 continue
             if clause := read_clause(self.text, *found, vouched=False):
@@ -217,3 +236,15 @@ def _without_overlap(clauses: list[Clause]) -> list[Clause]:
         if not kept or clause.start >= kept[-1].end:
             kept.append(clause)
     return kept
+
+
+def _without_echoes(text: Text, clauses: list[Clause]) -> Iterator[Clause]:
+    """Leave out a sentence that says what the clause behind it in its paragraph says too."""
+    for clause, after in pairwise([*clauses, None]):
+        if clause and after and "sentence" in clause.inferred:
+            between = text.printed[clause.end : after.start]
+            told = {name for names in after.roles.values() for name in names}
+            if "\n" not in between and told.issuperset(chain(*clause.roles.values())):
+                continue
+        if clause:
+            yield clause

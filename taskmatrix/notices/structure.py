@@ -5,6 +5,7 @@ that is open already goes on at its level, a new one goes one deeper.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ _LEAD_IN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:具体|主要|重点|工作|改革|政策|推进|落实)"
     r"(?:措施|任务|举措|内容|要求|分工)(?:和分工|及分工)?："
 )
+_ANNEX = re.compile(r" *附 *[件录表] *[\d一二三四五六七八九十]{0,3} *[：]? *")
 _TITLE_END = re.compile(r"[。；！？\n]")
 _CIRCUMSTANCE = re.compile("在|对|以|结合|依托|围绕|按照|根据|除|针对|聚焦|年底前|到?20|[1-9]|着眼")
 SHORT_TITLE = 40
@@ -70,9 +72,14 @@ def items_of(text: Text, clauses: Callable[[int, int], list[Clause]]) -> list[It
     roots: list[Item] = []
     chain: list[Item] = []
     last: Item | None = None
+    annexes = _annexes(text)
     for label, start in _labels(text, clauses):
+        annex = bisect_left(annexes, start)
+        begun = annexes[annex - 1] if annex else 0
         if last:
-            last.end = start
+            last.end = begun if begun > last.start else start
+            if begun > last.start:
+                chain.clear()
         printed = text.printed[start : label.end].strip()
         item = Item(label, start, len(text.printed), printed)
         _descend(chain, label)
@@ -81,6 +88,13 @@ def items_of(text: Text, clauses: Callable[[int, int], list[Clause]]) -> list[It
         chain.append(item)
         last = item
     return roots
+
+
+def _annexes(text: Text) -> list[int]:
+    """Return where annexes begin: their items lie below none of those before."""
+    return [
+        start for start, end in text.paragraphs() if _ANNEX.fullmatch(text.plain[start:end][:12])
+    ]
 
 
 def _descend(chain: list[Item], label: Label) -> None:

@@ -8,21 +8,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
+from taskmatrix.notices import units
 from taskmatrix.notices.clauses import read_clause
 from taskmatrix.notices.deadlines import deadlines, is_standing
 from taskmatrix.notices.layout import Line
-from taskmatrix.notices.lexer import role_of
+from taskmatrix.notices.lexer import label_in, role_of
 from taskmatrix.notices.model import DraftTask, Reading, Unread
 from taskmatrix.notices.structure import short_title
 from taskmatrix.notices.text import Text
-from taskmatrix.notices.words import LEAD, PLAIN, RESPONSIBLE, ROLE_WORDS, SUPPORT
+from taskmatrix.notices.words import GENERIC, LEAD, PLAIN, RESPONSIBLE, ROLE_WORDS, SUPPORT
 
 NUMBER, SECTION, TASK, DETAIL, LIMIT = "number section task detail limit".split()
 _HEADS = {
     NUMBER: "序号 编号",
     SECTION: "类别 任务类别 领域 重点领域 一级任务 板块 任务来源 专项",
-    TASK: "任务 重点任务 工作任务 主要任务 任务名称 任务内容 目标任务 重点工作 工作事项 事项",
+    TASK: "任务 重点任务 工作任务 主要任务 任务名称 任务内容 目标任务 重点工作 工作事项 事项 "
+    "项目名称 项目 实事项目 改革事项 工作名称 措施名称",
     DETAIL: "工作内容 具体措施 具体举措 工作举措 主要措施 工作措施 工作目标 重点举措 推进举措",
     LEAD: "牵头单位 牵头部门 牵头责任单位 主要责任单位 主办单位 牵头单位（部门）",
     SUPPORT: "配合单位 责任单位（配合） 协办单位 协同配合单位 配合部门 参与单位 协同单位",
@@ -31,6 +34,8 @@ _HEADS = {
 }
 _KINDS = {head: kind for kind, heads in _HEADS.items() for head in heads.split()}
 _LABELS = {LEAD: "牵头单位", RESPONSIBLE: "责任单位", SUPPORT: "配合单位", LIMIT: "完成时限"}
+_KINDS_HEAD = {kind: heads.split()[0] for kind, heads in _HEADS.items()}
+_BREAK = re.compile(r" *<br ?/?> *")
 LONGEST_HEAD = 24
 _PERSONS = re.compile("领导(?!小组)|责任人$|负责人$|^联系|^分管")
 _BODIES = re.compile("单位|部门|主体|处室|科室|地区")
@@ -47,22 +52,45 @@ class Row:
 
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
-    """Yield the rows below each head that names a column of units."""
+    """Yield the rows below each head that names a column of units, and tables of a task each."""
     heads: list[str | None] = []
     above: dict[str, str] = {}
-    for line in lines:
-        cells = _cells(line.text)
-        kinds = [_kind(_bare(cell)) for cell in cells]
-        if any(kind in UNITS for kind in kinds) and sum(kind is not None for kind in kinds) > 1:
+    upper: list[str | None] = []
+    for line in (*lines, *_of_pairs(lines)):
+        cells = cells_of(line.text)
+        kinds = [kind_of(cell) for cell in cells]
+        named = any(kind in UNITS for kind in kinds)
+        if named and len(upper) == len(kinds) and not heads:
+            kinds = [own or over for own, over in zip(kinds, upper, strict=True)]
+        if named and sum(kind is not None for kind in kinds) > 1:
             heads, above = kinds, {}
         elif heads and not set("".join(cells)) <= set("-: "):
             row = _row(line, heads, cells, above)
             if row:
                 yield row
+        upper = kinds
 
 
-def _kind(head: str) -> str | None:
+def _of_pairs(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield tables of a task each (a head and its cell on every line) as rows below one head."""
+    tasks: list[tuple[int, dict[str, str]]] = []
+    for line in lines:
+        cells = cells_of(line.text)
+        head = kind_of(cells[0]) if len(cells) == 2 else None
+        if not head or not cells[1] or kind_of(cells[1]):
+            continue
+        if not tasks or head in tasks[-1][1]:
+            tasks.append((line.number, {}))
+        tasks[-1][1][head] = cells[1]
+    if tasks:
+        yield Line(tasks[0][0], "\t".join(_KINDS_HEAD.values()))
+    for number, held in tasks:
+        yield Line(number, "\t".join(held.get(kind, "") for kind in _KINDS_HEAD))
+
+
+def kind_of(cell: str) -> str | None:
     """Return what a column holds: 责任单位（列第一位的为牵头单位） and 主要措施 too."""
+    head = _bare(cell)
     if head in _KINDS or len(head) > LONGEST_HEAD:
         return _KINDS.get(head)
     bare = re.sub("（.*?）", "", head)
@@ -72,7 +100,7 @@ def _kind(head: str) -> str | None:
         return role_of(head if "配合" in head else bare)
     words = {
         LIMIT: "时限|时间|期限|节点|进度",
-        TASK: "任务|事项",
+        TASK: "任务|事项|项目",
         DETAIL: "措施|举措|内容|目标|要求",
     }
     return next((kind for kind, word in words.items() if re.search(word, bare)), None)
@@ -94,9 +122,22 @@ def _row(
     return Row(line.number, found) if named and any(kind in found for kind in UNITS) else None
 
 
-def _cells(text: str) -> list[str]:
-    parts = text.split("\t") if "\t" in text else text.strip("|").split("|")
-    return [part.strip(" 　*") for part in parts]
+def cells_of(text: str) -> list[str]:
+    """Return the cells of a row: between tabs or bars, lines within one joined."""
+    parts = text.split("\t") if "\t" in text else _between_bars(text)
+    cells = (part.strip(" 　*") for part in parts)
+    return [reduce(joined, _BREAK.split(cell)) for cell in cells]
+
+
+def _between_bars(text: str) -> list[str]:
+    return text.removeprefix("|").removesuffix("|").split("|")
+
+
+def joined(before: str, after: str) -> str:
+    """Join two lines of a cell: 、 between whole names of bodies."""
+    apart = bool(before) and units.ends_a_unit(before) and units.is_unit(after)
+    apart = apart and after not in GENERIC.split()
+    return f"{before}、{after}" if apart else f"{before}{after}"
 
 
 def _bare(cell: str) -> str:
@@ -110,7 +151,9 @@ def tasks_of_rows(rows: Sequence[Row], issued: date | None) -> Iterator[DraftTas
     for place, row in enumerate(rows, 1):
         cells = row.cells
         told = "；".join(
-            f"{label}：{cells[kind]}" for kind, label in _LABELS.items() if kind in cells
+            cells[kind] if _is_labelled(cells[kind]) else f"{label}：{cells[kind]}"
+            for kind, label in _LABELS.items()
+            if kind in cells
         )
         text = Text(told, (0,), (row.line,))
         clause = read_clause(text, 0, len(told), vouched=True)
@@ -131,6 +174,12 @@ def tasks_of_rows(rows: Sequence[Row], issued: date | None) -> Iterator[DraftTas
             limits,
             not limits and is_standing(cells.get(LIMIT, "")),
         )
+
+
+def _is_labelled(cell: str) -> bool:
+    """Whether a cell says itself who does what: 牵头单位：甲；配合单位：乙."""
+    plain = cell.translate(PLAIN)
+    return label_in(plain, 0, len(plain)) is not None
 
 
 def _readings(

@@ -102,7 +102,8 @@ class _Choice:
         if len(found) != 1 or last.children or any(self._clausal[child] for child in others):
             return
         alone = self.text.printed[found[0].start - 1] == "\n"
-        if alone or self.shares.get(last.label.style, 1) < 0.5:
+        rare = self.shares.get(last.label.style, 1) < 0.5
+        if alone or (rare and not self._is_about_the_plan(item)):
             found[0].inferred.append("run")
             self.clauses[item], self.clauses[last] = found, []
             self._clausal[last] = False
@@ -124,10 +125,11 @@ class _Choice:
         return found
 
     def _is_task_section(self, root: Item) -> bool:
-        if self.any:
-            return self._clausal[root]
-        title = heading(self.text, root.body, root.end, root.end)
-        return not _NO_TASKS.search(title)
+        return self._clausal[root] if self.any else not self._is_about_the_plan(root)
+
+    def _is_about_the_plan(self, item: Item) -> bool:
+        """Whether an item is about the plan itself: 总体要求, 保障措施."""
+        return bool(_NO_TASKS.search(heading(self.text, item.body, item.end, item.end)))
 
     def _task(self, item: Item, section: str | None) -> Task:
         clauses = self.clauses[item]

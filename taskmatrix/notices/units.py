@@ -31,9 +31,9 @@ class Piece(NamedTuple):
     end: int
 
 
-_ENDS_A_UNIT = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）)?$")
+_ENDS_A_UNIT = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）|〔[^〔〕]*〕|\[[^\[\]]*\])?$")
 _WEAK = re.compile(rf"(?:{_any(WEAK_ENDS)})$")
-_NOTES = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
+_NOTES = re.compile(r"（[^（）]*）|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】|〈[^〈〉]*〉")
 _GROUP = re.compile(rf"(?:{_any(PLACES)})+")
 _GROUP_WITH_END = re.compile(rf"(?:{_any(PLACES)})+(?:{_any(PLACE_ENDS)})")
 _ONLY_PLACE_WITH_END = re.compile(
@@ -47,7 +47,7 @@ _LOCAL = re.compile(
 _TOWN = re.compile("[\u4e00-\u9fff]{2,3}")
 _TOWN_WITH_END = re.compile("[\u4e00-\u9fff]{2,4}[市州县区](?:人民政府|政府)")
 _ETC = re.compile(
-    rf"等(?:\d+|[一二三四五六七八九十]+)?个?(?P<who>(?:{_any(COLLECTIVE)})*)"
+    rf"等(?:\d+|[一二三四五六七八九十]+)?个?(?P<who>(?:{_any(COLLECTIVE)}|[（〔](?:{_any(COLLECTIVE)})+[）〕])*)"
     r"(?P<next>$|(?=[、，和及与以按分共负牵配参协落联]|各|市|有关|相关))"
 )
 _JOINS = re.compile("以及|和|及|与|暨")
@@ -79,9 +79,19 @@ def trim(plain: str, piece: Piece) -> Piece | None:
         start += 1
     if found := _LEADING_JOIN.match(plain, start, end):
         start = found.end()
-    while end > start and plain[end - 1] in " 、，。；：.…":
+    while end > start and (plain[end - 1] in " 、，。；：.…" or _is_stray(plain, start, end)):
         end -= 1
     return Piece(start, end) if start < end else None
+
+
+def _is_stray(plain: str, start: int, end: int) -> bool:
+    """Whether a piece ends with a bracket that it does not open."""
+    if plain[end - 1] not in CLOSING:
+        return False
+    depth = 0
+    for char in plain[start:end]:
+        depth += (char in OPENING) - (char in CLOSING)
+    return depth < 0
 
 
 def parted(plain: str, start: int, end: int, signs: str) -> list[Piece]:
@@ -119,6 +129,11 @@ def _before_groups(plain: str, pieces: list[Piece]) -> Iterator[Piece]:
                 if ends_a_unit(before) and not is_group(before):
                     yield Piece(first, found.start())
                     first = found.end()
+        if (group := _ONLY_PLACE_WITH_END.match(plain, first, piece.end)) and (
+            join := _JOINS.match(plain, group.end(), piece.end)
+        ):
+            yield Piece(first, group.end())  # 各市、自治县人民政府和洋浦经济开发区管委会
+            first = join.end()
         yield Piece(first, piece.end)
 
 
@@ -129,7 +144,7 @@ def _grouped(plain: str, pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         name = _name(plain, piece)
         first = grouped[-1] if grouped else None
-        if waiting is not None and _ends_group(name):
+        if waiting is not None and _ends_group(name, _name(plain, grouped[waiting])):
             del grouped[waiting + 1 :]
             grouped[waiting] = Piece(grouped[waiting].start, piece.end)
             waiting = None
@@ -160,8 +175,10 @@ def _named_places(plain: str, pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
-def _ends_group(name: str) -> bool:
+def _ends_group(name: str, places: str) -> bool:
     """Whether a piece gives the places before it their end: 县人民政府 in 各市、县人民政府."""
+    if name.endswith(("管委会", "管理委员会")) and places.endswith(("市", "县", "州", "旗")):
+        return False  # 各县（市）、各园区管委会
     if name.startswith("各") and _GROUP_WITH_END.fullmatch(name):
         return True
     return bool(_ONLY_PLACE_WITH_END.fullmatch(name))
@@ -202,6 +219,11 @@ def is_group(name: str) -> bool:
     if _LOCAL.fullmatch(name) or _GROUP_WITH_END.fullmatch(name):
         return True
     return bool(_GROUP.fullmatch(name)) and len(name) > 1 and name[-1] in "市州县区旗盟镇乡道地块"
+
+
+def is_places(name: str) -> bool:
+    """Whether a name says nothing but a kind of place: 区 in 各市、区负责."""
+    return len(name) <= LONGEST_GROUP and bool(_GROUP.fullmatch(_NOTES.sub("", name).strip()))
 
 
 def ends_a_unit(name: str) -> bool:
@@ -261,6 +283,11 @@ def open_end(plain: str, start: int, end: int) -> Open | None:
             continue
         while who and who[-1] in "、和及与各":
             who, stop = who[:-1], stop - 1
+        for join in reversed(list(_JOINS.finditer(who))):
+            tail = _NOTES.sub("", who[join.end() :] + plain[stop:end])
+            if _GROUP_WITH_END.match(tail):
+                who, stop = who[: join.start()], stop - len(who) + join.start()
+                break  # 等省直有关部门和各市、县人民政府
         rest = plain[stop:end].lstrip("、，和及与以 ")
         if who and rest and _GROUP_WITH_END.match(who + rest) and not ends_a_unit(who):
             stop = found.start() + 1  # 等相关市（州）人民政府

@@ -28,8 +28,8 @@ PLAIN: dict[int, int | str] = {
 }
 """Each printed character to the one that the grammar reads: the length stays the same."""
 
-OPENING = "（〔[【{［"
-CLOSING = "）〕]】}］"
+OPENING = "（〔[【{［〈"
+CLOSING = "）〕]】}］〉"
 
 DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 TENS = {"十": 10, "百": 100}
@@ -48,7 +48,7 @@ COUNTED = "任务 重点任务 措施 举措 行动 专项行动 工程 重点�
 """What an item is called before its number: 任务1：."""
 
 LEAD, SUPPORT, RESPONSIBLE, LOCAL = "lead", "support", "responsible", "local"
-PERSON, DEADLINE, BLANKET = "person", "deadline", "blanket"
+PERSON, DEADLINE, BLANKET, BESIDE = "person", "deadline", "blanket", "beside"
 
 ROLE_WORDS = {
     LEAD: "牵头 主办 主责 主要责任 第一责任 首责 总牵头 主抓 主管",
@@ -77,6 +77,7 @@ PREDICATE_WORDS = (
     "联合 统筹 组织 协调 推进 推动 实施 落实 抓好 做好 抓 负责 牵头 总 主办 承办 配合 协助 参与 "
     "参加 协同 协办 支持 指导 督促 密切 积极 主动 全程 持续 和 并 、 要求 完成 承担 "
     "主要 为主 均 "
+    "结合 实际 参照 遵照 依法 分级 分头 对口 相应 "
     "需 都 共 同 予以 认真 贯彻 执行 工作 予 以 将 逐项 监督 督导 抓总 一并 各级 权限 加强 加以"
 )
 """Words of which the end of a clause is made: 按职责分工负责, 牵头组织实施, 分别配合."""
@@ -84,7 +85,7 @@ PREDICATE_WORDS = (
 PREDICATE_ENDS = (
     "负责 牵头 主办 承办 落实 实施 配合 协助 参与 参加 协同 协办 推进 支持 承担 抓好 完成 "
     "执行 为主 "
-    "抓总 抓落实 组织 指导 监督 负责同 责任"
+    "抓总 抓落实 组织 指导 监督 督促 督导 协调 统筹 负责同 责任"
 )
 
 UNIT_ENDS = (
@@ -105,7 +106,7 @@ UNIT_ENDS = (
 
 WEAK_ENDS = (
     "广电 气象 税务 邮政 电力 电信 移动 联通 石油 石化 消防 保险 证券 担保 机场 烟草 铁路 油田 "
-    "人防 监狱 媒体 智库 平台 园区 基地 主体 区 县 市 州 社 站 台 地区 文物 人大"
+    "人防 监狱 媒体 智库 平台 园区 基地 主体 区 县 市 州 社 站 台 地区 文物 人大 农村"
 )
 """Ends after which a 和 may still stand inside a name: 文化广电和旅游局."""
 

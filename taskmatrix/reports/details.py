@@ -29,8 +29,8 @@ _BOLD: dict[str, object] = {"bold": True}
 
 def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
     """Yield what is known of a task: heading, fields, events."""
-    yield from _heading(f"{item['code']} {item['title']}", width, color)
-    yield from _fields(_task_fields(item), width)
+    yield from heading(f"{item['code']} {item['title']}", width, color)
+    yield from fields(_task_fields(item), width)
     if item["summary"]:
         yield "\n"
         yield from (f"{line}\n" for line in wrap(printable(item["summary"]), width))
@@ -51,10 +51,10 @@ def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
 
 def unit_details(item: Item, width: int, color: bool) -> Iterator[str]:
     """Yield what is known of a unit: names, counts, its tasks."""
-    yield from _heading(item["name"], width, color)
+    yield from heading(item["name"], width, color)
     names = role_names()
     counts = [f"{names[role]} {count}" for role, count in item["counts"].items()]
-    yield from _fields(
+    yield from fields(
         [
             (_("Kind"), kind_names()[item["kind"]]),
             (_("State"), _("dropped") if item["dropped"] else None),
@@ -181,13 +181,15 @@ def _links(links: Sequence[Item]) -> Iterator[str]:
         yield f"{link['code']} {link['title']}  {states[link['state']]}{progress}"
 
 
-def _heading(text: str, width: int, color: bool) -> Iterator[str]:
+def heading(text: str, width: int, color: bool) -> Iterator[str]:
+    """Yield the lines of a heading."""
     for line in wrap(printable(text), width):
         yield f"{styled(line, _BOLD) if color else line}\n"
 
 
-def _fields(fields: Sequence[Field], width: int) -> Iterator[str]:
-    given = [(name, printable(value)) for name, value in fields if value]
+def fields(listed: Sequence[Field], width: int) -> Iterator[str]:
+    """Yield names and values below each other; those without a value are left out."""
+    given = [(name, printable(value)) for name, value in listed if value]
     label = max((width_of(name) for name, _value in given), default=0) + 2
     for name, value in given:
         head = fit(name, label)
@@ -203,7 +205,7 @@ def _block(
     if not listed:
         return
     yield "\n"
-    yield from _heading(name, width, color)
+    yield from heading(name, width, color)
     for text in listed:
         below = text.startswith(BELOW)
         indent = "      " if below else "  "

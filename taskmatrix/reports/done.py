@@ -27,6 +27,8 @@ def done_lines(done: Iterable[Item]) -> Iterator[str]:
         words = {"unit": unit, "task": task, "other": other, "how": _how(item, names)}
         if "slip" in item:
             words.update(_slip(item))
+        if item["what"] == "document-issued":
+            words["how"] = "".join(_of_document(item))
         sentence = _SENTENCES[item["what"]]
         yield " ".join(_(sentence).format(**words).split())
 
@@ -57,6 +59,8 @@ _SENTENCES = {
     "extension-approved": N_("Extended: {task}{how}"),
     "extension-returned": N_("Returned: the request to extend {task}"),
     "target-recorded": N_("{unit} read {task}: {other}{how}"),
+    "document-issued": N_("Issued: {task}{how}"),
+    "document-withdrawn": N_("Withdrawn: {task}"),
     "undone": N_("Taken back: {unit} {how} {task}"),
 }
 
@@ -98,6 +102,15 @@ def _how(item: Item, names: Mapping[str, str]) -> str:
     elif item.get("on"):
         how += _(" (happened on {day})").format(day=item["on"])
     return how
+
+
+def _of_document(item: Item) -> Iterator[str]:
+    """Yield which days a document covers, and where its file is."""
+    if item["first"]:
+        from taskmatrix.reports.issued import span_of
+
+        yield _(" ({days})").format(days=span_of(item))
+    yield _("; written to {path}").format(path=item["path"]) if item["path"] else _("; kept")
 
 
 def _of_clock(item: Item) -> Iterator[str]:

@@ -107,6 +107,10 @@ def _of_kind(event: Event) -> Iterator[str]:
         yield f"{data['code']} {data['value']} {data['measure']}"
     if kind.startswith("slip-"):
         yield from _of_slip(data)
+    if kind.startswith("document-"):
+        yield from _of_document(data)
+        if kind == "document-issued" and event["redacted"]:
+            yield _("[redacted]")
     if data.get("unit") not in (None, event["unit"]):
         yield str(data["unit"])
     if kind.startswith(("wait-", "extension-")):
@@ -127,6 +131,16 @@ def _of_clock(data: Mapping[str, Any]) -> Iterator[str]:
         yield _("from {old} to {new}").format(old=old, new=data["to"])
     if data.get("late"):
         yield _("asked after the deadline")
+
+
+def _of_document(data: Mapping[str, Any]) -> Iterator[str]:
+    from taskmatrix.reports.issued import named, span_of
+
+    yield named(data)
+    if data.get("first"):
+        yield span_of(data)
+    if "form" in data:
+        yield data["form"].upper()
 
 
 def _of_slip(data: Mapping[str, Any]) -> Iterator[str]:

@@ -110,6 +110,7 @@ def event_names() -> dict[str, str]:
         EventKind.PROMISE_JUDGED: _("promise judged"),
         EventKind.TARGET_RECORDED: _("target read"),
         EventKind.DOCUMENT_ISSUED: _("document issued"),
+        EventKind.DOCUMENT_WITHDRAWN: _("document withdrawn"),
         EventKind.CALENDAR_ADOPTED: _("calendar adopted"),
         EventKind.REDACTED: _("text redacted"),
         EventKind.UNDONE: _("took back"),

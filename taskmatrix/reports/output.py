@@ -4,8 +4,15 @@ import os
 import sys
 from collections.abc import Iterable
 
-FORMATS = ("table", "plain", "json", "csv", "md", "html")
-SUFFIXES = {".txt": "table", ".json": "json", ".csv": "csv", ".md": "md", ".html": "html"}
+FORMATS = ("table", "plain", "json", "csv", "md", "html", "docx")
+SUFFIXES = {
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".docx": "docx",
+}
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -14,8 +21,11 @@ def format_of(path: str) -> str | None:
     return SUFFIXES.get(os.path.splitext(path)[1].lower())  # noqa: PTH122
 
 
-def write(pieces: Iterable[str], path: str | None, form: str) -> None:
-    """Write a document. JSON is UTF-8 everywhere; a CSV file begins as Excel wants it."""
+def write(pieces: Iterable[str | bytes], path: str | None, form: str) -> None:
+    """Write a document. JSON is UTF-8 everywhere; a CSV file begins as Excel wants it.
+
+    What comes as bytes is DOCX, or text in UTF-8.
+    """
     if path is None:
         _to_stdout(pieces, form)
         return
@@ -25,10 +35,10 @@ def write(pieces: Iterable[str], path: str | None, form: str) -> None:
         if form == "csv":
             file.write(BYTE_ORDER_MARK.encode())
         for piece in pieces:
-            file.write(piece.encode())
+            file.write(piece if isinstance(piece, bytes) else piece.encode())
 
 
-def _to_stdout(pieces: Iterable[str], form: str) -> None:
+def _to_stdout(pieces: Iterable[str | bytes], form: str) -> None:
     if sys.stdout is None:  # closed by the shell: `>&-`
         return
     encoding = sys.stdout.encoding or "utf-8"
@@ -36,10 +46,14 @@ def _to_stdout(pieces: Iterable[str], form: str) -> None:
         encoding = "utf-8"
     out = sys.stdout.buffer
     if form == "json" and sys.stdout.isatty():
-        pieces = map(_harmless_json, pieces)
-    for piece in pieces:
-        out.write(piece.encode(encoding, "replace"))
+        pieces = map(_harmless_json, map(_text, pieces))
+    for piece in pieces if form == "docx" else map(_text, pieces):
+        out.write(piece if isinstance(piece, bytes) else piece.encode(encoding, "replace"))
     out.flush()
+
+
+def _text(piece: str | bytes) -> str:
+    return piece.decode() if isinstance(piece, bytes) else piece
 
 
 def _harmless_json(text: str) -> str:

@@ -33,8 +33,8 @@ def write_targets(items: Sequence[Item], form: str, width: int, color: bool) -> 
         yield from (csv_lines if form == "csv" else plain_lines)([heads, *rows])
 
 
-def target_details(item: Item, width: int, color: bool) -> Iterator[str]:
-    """Yield what is known of one target: how it stands, its trajectory in words, its readings."""
+def target_details(item: Item, width: int, color: bool, today: str | None) -> Iterator[str]:
+    """Yield what is known of one target; with `today` also a picture of its trajectory."""
     from taskmatrix.reports.table import styled
     from taskmatrix.reports.text import fit, printable, width_of, wrap
 
@@ -47,6 +47,9 @@ def target_details(item: Item, width: int, color: bool) -> Iterator[str]:
         for line in wrap(text, max(width - label, 10)):
             yield f"{head}{line}\n"
             head = " " * label
+    if item["readings"] and today:
+        yield "\n"
+        yield from _picture(item, today, width, color)
     if item["readings"]:
         head = _("Readings")
         yield f"\n{styled(head, _BOLD) if color else head}\n"
@@ -115,6 +118,13 @@ def why_text(item: Item) -> str:
     if item["rule"] == "met" and item["trajectory"]["basis"] == "limit":
         return _("within what is allowed")
     return _("{why} (aim)").format(why=text) if item["soft"] else text
+
+
+def _picture(item: Item, today: str, width: int, color: bool) -> Iterator[str]:
+    from taskmatrix.reports.pictures.blocks import blocks
+    from taskmatrix.reports.pictures.trajectory import Trajectory
+
+    yield from blocks(Trajectory(item, today).squares(), width, color)
 
 
 def _trajectory(item: Item) -> str:

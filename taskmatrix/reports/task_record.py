@@ -40,7 +40,7 @@ def event_lines(events: Sequence[Item]) -> Iterator[str]:
         kind = event["kind"]
         parts = [f"{event['seq']:>{widest}}", event["day"]]
         if kind in DEFINING:
-            parts += [event["actor"], _revised(event, defined, fields) or names[kind]]
+            parts += [event["actor"], revised(event, defined, fields) or names[kind]]
         else:
             parts += [*who(event), names[kind], *facts(event)]
         if kind not in DEFINING and kind != EventKind.REPORTED:
@@ -48,7 +48,7 @@ def event_lines(events: Sequence[Item]) -> Iterator[str]:
         yield "  ".join(parts)
 
 
-def _revised(event: Item, defined: dict[str, Item], fields: dict[str, str]) -> str | None:
+def revised(event: Item, defined: dict[str, Item], fields: dict[str, str]) -> str | None:
     """Return what a load changed in what an earlier one set; None where it set it first."""
     if not event["kind"].endswith("-defined"):
         return None

@@ -59,7 +59,10 @@ _RECORDED = """
     FROM event e LEFT JOIN task t ON t.id = e.task LEFT JOIN unit u ON u.id = e.unit
     WHERE {condition} ORDER BY e.seq
 """
-_STANDING = f"e.kind NOT IN ('undone', 'redacted') AND {_NEITHER_UNDONE_NOR_UNDOING}"
+_STANDING = f"""
+    e.kind NOT IN ('undone', 'redacted', 'document-issued', 'document-withdrawn')
+    AND {_NEITHER_UNDONE_NOR_UNDOING}
+"""
 
 
 class Recorded(NamedTuple):

@@ -1,4 +1,4 @@
-"""The store as it was: on one connection, temporary tables stand before those of today.
+"""The store as it was: on one connection, temporary tables and views hide those of today.
 
 Every query then reads the past without knowing; nothing is written to the file.
 """
@@ -12,14 +12,26 @@ from taskmatrix.store.state import TABLES, fold
 from taskmatrix.store.work import STATUS, add_up_groups, apply_extensions
 
 OF_WORK = (
-    *("reading", "calendar", "verdict", "promise", "slip_end", "slip"),
-    *("undoing", "report", "part", "status", "assignment", "task"),
+    *("document_end", "document", "reading", "calendar", "verdict", "promise", "slip_end", "slip"),
+    *("undoing", "part", "status", "assignment", "task"),
 )
 """The tables that work changes, those that refer to others first. What is redacted now was never
 there to read, so `redaction` stays that of today."""
 
 _DAY = "SELECT day FROM event WHERE seq = ?"
-_HIDE_EVENTS = "CREATE TEMP VIEW event AS SELECT * FROM main.event WHERE seq <= {last}"
+_VIEWS = (
+    "CREATE TEMP VIEW event AS SELECT * FROM main.event WHERE seq <= {last}",
+    """
+    CREATE TEMP VIEW report AS
+    SELECT seq, task, unit, day, happened_on, reached,
+           CASE WHEN undone <= {last} THEN undone END AS undone
+    FROM main.report WHERE seq <= {last}
+    """,
+)
+"""What is long and never changes but for its end is looked at through these, and not copied."""
+
+_OF_TODAY = ("redaction", "report")
+
 _SCHEMA = """
     SELECT type, name, sql FROM sqlite_master
     WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC, name
@@ -43,12 +55,6 @@ def _copy(table: str, *columns: str) -> str:
 _COPIES = {
     "status": _copy("status", "task", "seq", *STATUS),
     "part": _copy("part", "task", "unit", "seq", _PARTS),
-    "report": """
-        INSERT INTO temp.report (seq, task, unit, day, happened_on, reached, undone)
-        SELECT seq, task, unit, day, happened_on, reached,
-               CASE WHEN undone <= :last THEN undone END
-        FROM main.report WHERE seq <= :last
-    """,
     "undoing": "INSERT INTO temp.undoing SELECT command, seq FROM main.undoing WHERE seq <= :last",
     "slip": "INSERT INTO temp.slip SELECT * FROM main.slip WHERE seq <= :last",
     "slip_end": _copy("slip_end", "slip", "seq", "status", "day", "promised"),
@@ -65,6 +71,8 @@ _COPIES = {
                CASE WHEN undone <= :last THEN undone END
         FROM main.reading WHERE seq <= :last
     """,
+    "document": "INSERT INTO temp.document SELECT * FROM main.document WHERE seq <= :last",
+    "document_end": _copy("document_end", "document", "seq", "day"),
 }
 _STATES = """
     UPDATE temp.task SET
@@ -87,17 +95,36 @@ def go_back(store: sqlite3.Connection, day: str) -> None:
 
     Begins the transaction in which the past is read; the connection cannot write afterwards.
     """
-    store.execute("PRAGMA foreign_keys = OFF")
-    store.execute("PRAGMA temp_store = MEMORY")
-    store.execute("BEGIN")
+    _begin(store)
+    _show(store, last_event_on(store, day))
+
+
+def go_back_to(store: sqlite3.Connection, last: int) -> None:
+    """Show the store as it was after an event, given by its number, in the same way."""
+    _begin(store)
+    _show(store, last)
+
+
+def last_event_on(store: sqlite3.Connection, day: str) -> int:
+    """Return the number of the last event recorded up to a business day; 0 where there is none."""
     newest = last_event(store)[0]
-    last = bisect_right(range(newest + 1), day, lo=1, key=lambda seq: _day(store, seq)) - 1
-    if last == newest:
+    return bisect_right(range(newest + 1), day, lo=1, key=lambda seq: _day(store, seq)) - 1
+
+
+def _begin(store: sqlite3.Connection) -> None:
+    store.execute("PRAGMA foreign_keys = OFF")
+    store.execute("PRAGMA temp_store = FILE")
+    store.execute("BEGIN")
+
+
+def _show(store: sqlite3.Connection, last: int) -> None:
+    if last >= last_event(store)[0]:
         return
     redefined = store.execute(_DEFINED_SINCE, (last,)).fetchone() is not None
-    store.execute(_HIDE_EVENTS.format(last=last))
+    for view in _VIEWS:
+        store.execute(view.format(last=last))
     kept = [] if redefined else ["assignment", "task"]
-    hidden = [table for table in TABLES if table != "redaction"] if redefined else OF_WORK
+    hidden = [table for table in TABLES if table not in _OF_TODAY] if redefined else OF_WORK
     for table in reversed(hidden):
         _shadow(store, table)
     for table in reversed(kept):

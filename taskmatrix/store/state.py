@@ -13,6 +13,8 @@ Row = tuple[Any, ...]
 Data = dict[str, Any]
 
 TABLES = (
+    "document_end",
+    "document",
     "reading",
     "calendar",
     "verdict",

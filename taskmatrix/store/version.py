@@ -7,7 +7,7 @@ from taskmatrix.errors import StoreUnusable
 
 MIGRATIONS = (
     *("0001_record", "0002_programme", "0003_work", "0004_supervision"),
-    "0005_targets",
+    *("0005_targets", "0006_documents"),
 )
 """The migrations that this version knows, oldest first."""
 

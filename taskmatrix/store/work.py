@@ -8,7 +8,7 @@ from typing import Any
 from taskmatrix.domain.events import Event, EventKind
 from taskmatrix.domain.words import State
 from taskmatrix.domain.workflow import ENDED, TRANSITIONS
-from taskmatrix.store import readings, supervision
+from taskmatrix.store import documents, readings, supervision
 
 Data = dict[str, Any]
 Effect = Callable[[sqlite3.Connection, Event, Data], bool]
@@ -265,6 +265,7 @@ def _undone(connection: sqlite3.Connection, event: Event, data: Data) -> bool:
     first, last = data["first"], data["last"]
     supervision.take_back(connection, event, first, last)
     readings.take_back(connection, event, first, last)
+    documents.take_back(connection, event, first, last)
     if event.task is None:
         for task, unit in connection.execute(_PARTS_BETWEEN, (first, last)).fetchall():
             _restore_part(connection, event, task, unit, first)
@@ -363,5 +364,6 @@ _EFFECTS: dict[str, Effect] = {
     EventKind.REDACTED: _redacted,
     **supervision.EFFECTS,
     **readings.EFFECTS,
+    **documents.EFFECTS,
     **dict.fromkeys(TRANSITIONS, _moved),
 }

@@ -20,6 +20,7 @@ from taskmatrix.workspace.demo_cast import (
     desks_of,
     liaison_of,
 )
+from taskmatrix.workspace.demo_documents import Publishing
 from taskmatrix.workspace.demo_slips import Supervision
 from taskmatrix.workspace.forms import Line, report_lines
 from taskmatrix.workspace.urging import urge
@@ -45,6 +46,10 @@ _SLOWNESS = 8
 
 _UNCONCERNED = ((9, "approve"), (16, "give_back"), (24, None))
 """When supports say that a task does not concern them, and what is answered a week later."""
+
+_FRIDAY = timedelta(days=4)
+_PUBLISHED = timedelta(weeks=8)
+"""For how long before the end weeklies are issued."""
 
 _PROMISES, _KEPT = 0.04, 0.7
 """How often a lead promises something; how often it says, week by week, that this is done."""
@@ -76,8 +81,11 @@ class Life:
     def live(self, monday: date, end: date) -> None:
         """Let the weeks from a Monday on pass; nothing happens from `end` on."""
         self.monday = monday
+        publishing = Publishing(self.scene, self.coordinator, end - _PUBLISHED)
         while self.monday < end:
             turns = [*self.agenda.get(self.week, []), *self._turns(), *self._coordinating(end)]
+            if self._is_past(end):
+                turns += publishing.turns(self.week, self.monday + _FRIDAY)
             for turn in sorted(turns, key=lambda turn: turn[:2]):
                 day = self.monday + timedelta(days=turn.weekday)
                 if day < end:
@@ -213,9 +221,13 @@ class Life:
         Those of the last Friday are left to whoever looks at the demo.
         """
         yield Turn(3, MINUTES, self.coordinator, OFFICE, self._urge)
-        if self.monday + timedelta(weeks=1, days=4) < end:
+        if self._is_past(end):
             escalate = partial(self.supervision.escalate, self.week)
             yield Turn(4, MINUTES, self.coordinator, OFFICE, escalate)
+
+    def _is_past(self, end: date) -> bool:
+        """Whether a week is not the last one, which has a Friday before the end."""
+        return self.monday + timedelta(weeks=1) + _FRIDAY < end
 
     def _urge(self) -> None:
         silent = [

@@ -118,10 +118,12 @@ def confine_to_lights(session: Session, wanted: Selection, mine: int | None = No
     wanted.limit, wanted.lit = limit, len(lit)
 
 
-def listed_rows(session: Session, rows: Sequence[sqlite3.Row]) -> tuple[Standings, list[Item]]:
+def listed_rows(
+    session: Session, rows: Sequence[sqlite3.Row], kind: type[Standings] = Standings
+) -> tuple[Standings, list[Item]]:
     """Return rows of tasks as objects, and what was read of their standing."""
     units, leads = query.assigned_units(session.store, [row[0] for row in rows])
-    standings = Standings(session, rows, leads)
+    standings = kind(session, rows, leads)
     return standings, _items(session, rows, units, standings)
 
 

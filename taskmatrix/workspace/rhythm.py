@@ -55,9 +55,9 @@ def last_period(session: Session, role: str) -> Days | None:
 
 def last_term(session: Session, role: str) -> Term | None:
     """Return the last period of a role whose report was due before today; None of no rhythm."""
-    every, by, days = _rule(session, role)
+    every, by, days = rule_of(session, role)
     last = last_completed(every, session.today, by, days)
-    return _term(every, by, last, days) if last else None
+    return term_of(every, by, last, days) if last else None
 
 
 def term_now(session: Session, role: str) -> Term | None:
@@ -65,17 +65,17 @@ def term_now(session: Session, role: str) -> Term | None:
 
     Where that has not begun, it is the completed one that today lies in. None of no rhythm.
     """
-    every, by, days = _rule(session, role)
+    every, by, days = rule_of(session, role)
     last = last_completed(every, session.today, by, days)
     its = following(every, last, by, days) if last else None
     if its and its[0] > session.today:
         its = last
-    return _term(every, by, its, days) if its else None
+    return term_of(every, by, its, days) if its else None
 
 
 def silent_span(session: Session, role: str, today: date, periods: int) -> Days | None:
     """Return first and last day of the last so many periods whose reports were due before a day."""
-    every, by, days = _rule(session, role)
+    every, by, days = rule_of(session, role)
     its = last = last_completed(every, today, by, days)
     for _each in range(periods - 1):
         its = preceding(every, its, by, days) if its else None
@@ -97,11 +97,12 @@ def _report_by(session: Session, role: str) -> dict[str, Any]:
     return by
 
 
-def _rule(session: Session, role: str) -> tuple[str, dict[str, Any], WorkingDays]:
+def rule_of(session: Session, role: str) -> tuple[str, dict[str, Any], WorkingDays]:
     """Return rhythm, due day and working days."""
     return report_every(session)[role], _report_by(session, role), working_days(session)
 
 
-def _term(every: str, by: dict[str, Any], its: Period, days: WorkingDays) -> Term:
+def term_of(every: str, by: dict[str, Any], its: Period, days: WorkingDays) -> Term:
+    """Return a period with the day on which its report is due."""
     due = due_day(every, by, its, days)
     return Term(its[0].isoformat(), its[1].isoformat(), due.isoformat())

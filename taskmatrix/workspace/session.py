@@ -37,7 +37,17 @@ class Session:
         self.zone: str | None = None
         self.judge: Judge | None = None
         self.working_days: WorkingDays | None = None
+        self.upto: int | None = None
         self._open: sqlite3.Connection | None = None
+
+    def at(self, day: date, upto: int) -> "Session":
+        """Return a second session on the same file, as it was after an event, judged on a day.
+
+        It speaks the language of this one. Whoever asks for it closes it.
+        """
+        past = Session(self.settings, True, self.now)
+        past.today, past.upto = day, upto
+        return past
 
     @property
     def path(self) -> str:
@@ -49,12 +59,18 @@ class Session:
         """The open store, as it was where one looks back. Raises NotFound where there is none."""
         if self._open is None:
             self._open = open_store(self.path)
-            if self.settings.get("as_of"):
-                from taskmatrix.store.past import go_back
-
-                go_back(self._open, self.today.isoformat())
-                self.reload()
+            if self.upto is not None or self.settings.get("as_of"):
+                self._look_back(self._open)
         return self._open
+
+    def _look_back(self, store: sqlite3.Connection) -> None:
+        from taskmatrix.store.past import go_back, go_back_to
+
+        if self.upto is None:
+            go_back(store, self.today.isoformat())
+        else:
+            go_back_to(store, self.upto)
+        self.reload()
 
     def close(self) -> None:
         """Close the store if it was opened."""

@@ -12,6 +12,7 @@ from taskmatrix.store.contents import empty, forget_traces
 from taskmatrix.store.events import read_events
 from taskmatrix.store.parts import task_now
 from taskmatrix.workspace.adopting import adopted_later, adopting, take_back_years
+from taskmatrix.workspace.published import refuse_documents, undo_withdrawals
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import Work, working
 
@@ -39,6 +40,7 @@ def undo(session: Session) -> Work:
                 _("what was done before it is mended by update, return or reopen"),
             )
         _refuse_slips([event for event in events if event.kind == EventKind.SLIP_ISSUED])
+        refuse_documents(work, events)
         data = canonical({"command": command, "first": first, "last": last})
         if any(event.kind in DEFINING for event in events):
             _undo_load(work, actor, command, last)
@@ -53,6 +55,7 @@ def undo(session: Session) -> Work:
                 work.tell_undone(event.code or "", event.title or "", event.unit, event.kind)
             take_back_years(work, years, data)
             _undo_readings(work, events, data)
+            undo_withdrawals(work, events, data)
     session.reload()
     return work
 

@@ -57,8 +57,6 @@ def test_a_target_without_readings_goes_as_the_plan_says(office: Office) -> None
 
 def test_what_the_plan_files_do_not_have_is_no_heir(office: Office) -> None:
     revise(office, RENAMED)
-    refusal = office(
-        *("plan", "load", "plans", "--map", "P#compute=P/1", "--yes", "--today", JUNE)
-    )
+    refusal = office(*("plan", "load", "plans", "--map", "P#compute=P/1", "--yes", "--today", JUNE))
     assert refusal.status == 4
     assert "P/1" in refusal.err

@@ -52,4 +52,4 @@ def is_html(head: bytes) -> bool:
     if head.startswith(_NULLS):
         head = head.replace(b"\0", b"")
     head = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    return bool(_PAGE.search(head) or _FRAGMENT.match(head))
+    return bool(_PAGE.search(head) or _FRAGMENT.match(head)) or head.count(b"</p>") > 2

@@ -1,12 +1,14 @@
 """What documents share: dates, shares, numbered headings, lights, lists of names."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
+from gettext import ngettext
 from typing import Any
 
 from taskmatrix.language import current
-from taskmatrix.reports.document import Heading, Span
+from taskmatrix.reports.document import Heading, Note, Paragraph, Span
 from taskmatrix.reports.labels import light_letters
 
 Item = Mapping[str, Any]
@@ -16,6 +18,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_BESIDE_FIGURES = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=[\d%]) (?=[一-鿿])")
 
 
 def numeral(number: int) -> str:
@@ -50,6 +54,23 @@ def short_day(day: str) -> str:
     if current() == "zh":
         return f"{when.month}月{when.day}日"
     return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
+def short_month(day: str) -> str:
+    """Return the month of an ISO date, as short as can be: 11月, Nov."""
+    when = date.fromisoformat(day)
+    return f"{when.month}月" if current() == "zh" else _MONTHS[when.month - 1][:3]
+
+
+def month_text(month: str) -> str:
+    """Return a month such as 2026-11 as documents write it: 2026年11月, November 2026."""
+    year, number = map(int, month.split("-"))
+    return f"{year}年{number}月" if current() == "zh" else f"{_MONTHS[number - 1]} {year}"
+
+
+def day_beside(day: str, other: str) -> str:
+    """Return an ISO date, without its year where another date has the same."""
+    return short_day(day) if day[:4] == other[:4] else day_text(day)
 
 
 def span_text(first: str, last: str) -> str:
@@ -98,3 +119,54 @@ def closed(text: str) -> str:
     if not text or text[-1] in "。！？；….!?;":
         return text
     return text + ("。" if any("一" <= char <= "鿿" for char in text[-8:]) else ".")
+
+
+def in_prose(text: str) -> str:
+    """Return our own words for the screen as documents write them: their dates, their blanks."""
+    if current() == "zh":
+        text = _BESIDE_FIGURES.sub("", text)
+    return _DAY.sub(lambda found: day_text(found[0]), text)
+
+
+def titled(title: str) -> str:
+    """Return the title of a plan as a text names it: 《…》."""
+    return _("“{title}”").format(title=title)
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, those within it made single (GB/T 15834-2011, 4.8)."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+def within(title: str) -> str:
+    """Return a title as it stands within quotation marks: its own ones are single."""
+    return title.replace("“", "‘").replace("”", "’")
+
+
+def tasks_text(count: int) -> str:
+    """Return a number of tasks: 12项, 1 task."""
+    return ngettext("{count} task", "{count} tasks", count).format(count=count)
+
+
+def marks(data: Item) -> list[str]:
+    """Return what stands on every page: that it is a draft, that the data are simulated."""
+    draft = [_("Draft")] if data.get("draft") else []
+    return [*draft, *([_("Simulated data")] if data["simulated"] else [])]
+
+
+def entry(number: int, head: str, text: str) -> Paragraph:
+    """Return a numbered entry of a section: what it is about in bold, then what there is to say."""
+    mark = f"{number}." if current() == "zh" else f"{number}. "
+    gap = "" if current() == "zh" else " "
+    return Paragraph((Span(mark + head, "strong"), Span(gap + text)))
+
+
+def provisional(data: Item) -> Iterator[Note]:
+    """Yield a note on the years whose holidays are not announced yet (contract §5)."""
+    if data["provisional_years"]:
+        years = _(", ").join(map(str, data["provisional_years"]))
+        text = _(
+            "The holidays of {years} are not announced yet; "
+            "working days rest on the statutory ones."
+        )
+        yield Note(text.format(years=years))

@@ -5,13 +5,23 @@ from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.language import current
-from taskmatrix.reports.document import Annex, Block, Document, Masthead, Note, Paragraph
-from taskmatrix.reports.documents.parts import day_text, heading, marks, span_text, titled
+from taskmatrix.reports.document import Annex, Block, Document, Masthead, Paragraph
+from taskmatrix.reports.documents.parts import (
+    day_text,
+    heading,
+    marks,
+    provisional,
+    span_text,
+    titled,
+)
 from taskmatrix.reports.documents.weekly_annexes import annexes
 from taskmatrix.reports.documents.weekly_overall import overall
 from taskmatrix.reports.documents.weekly_sections import asks, behind, following, problems, progress
 
 Item = dict[str, Any]
+
+BLANK = "\u3000\u3000"
+"""Where the number of a draft will stand."""
 
 
 def compose(data: Item) -> Document:
@@ -19,7 +29,7 @@ def compose(data: Item) -> Document:
     blocks = [*_sections(data)]
     attached = list(annexes(data))
     if attached:
-        blocks += [*_list_of(attached), *attached]
+        blocks += [*list_of(attached), *attached]
     return Document(
         kind="weekly",
         language=current(),
@@ -30,7 +40,7 @@ def compose(data: Item) -> Document:
         subtitle=_("({span})").format(span=span_text(data["first"], data["last"])),
         masthead=Masthead(
             _("Weekly of priority tasks"),
-            _("No. {number}").format(number=data["number"] or "   "),
+            _("No. {number}").format(number=data["number"] or BLANK),
             data["issuer"] or "",
             day_text(data["day"]),
         ),
@@ -51,22 +61,15 @@ def _sections(data: Item) -> Iterator[Block]:
     for number, (head, body) in enumerate(heads_and_bodies, 1):
         yield heading(1, number, head)
         yield from body(data)
-    if data["provisional_years"]:
-        years = _(", ").join(map(str, data["provisional_years"]))
-        yield Note(
-            _(
-                "The holidays of {years} are not announced yet; "
-                "working days rest on the statutory ones."
-            ).format(years=years)
-        )
+    yield from provisional(data)
 
 
-def _list_of(attached: list[Block]) -> Iterator[Block]:
+def list_of(attached: list[Block]) -> Iterator[Block]:
     """Yield the list of annexes that stands below the text (GB/T 9704-2012, 7.3.4)."""
     titles = [block.title for block in attached if isinstance(block, Annex)]
     if len(titles) == 1:
         yield Paragraph(_("Annex: {title}").format(title=titles[0]))
         return
     for number, title in enumerate(titles, 1):
-        text = _("Annex {number}: {title}") if number > 1 else _("Annexes: {number}. {title}")
+        text = _("   {number}. {title}") if number > 1 else _("Annexes: {number}. {title}")
         yield Paragraph(text.format(number=number, title=title))

@@ -11,7 +11,6 @@ from taskmatrix.reports.document import (
     Figure,
     Note,
     Row,
-    Span,
     Table,
 )
 from taskmatrix.reports.documents.parts import (
@@ -50,8 +49,7 @@ def annexes(data: Item) -> Iterator[Block]:
 def _tasks(tasks: Sequence[Item]) -> Table:
     columns = [
         Column(_("No."), 4, "center"),
-        Column(_("Code"), 8),
-        Column(_("Priority task"), 20),
+        Column(_("Priority task"), 26),
         Column(_("Lead unit"), 16),
         Column(_("Deadline"), 10, "center"),
         Column(_("Progress"), 6, "right"),
@@ -64,8 +62,7 @@ def _tasks(tasks: Sequence[Item]) -> Table:
         for number, task in enumerate(tasks, 1):
             yield (
                 str(number),
-                task["code"],
-                task["title"],
+                f"{task['code']} {task['title']}",
                 names_text(task["lead"], 2),
                 task["deadline"] or _("standing"),
                 percent(task["progress"]),
@@ -106,14 +103,14 @@ def _sums(data: Item) -> str:
 
 
 def _targets(targets: Sequence[Item], today: str) -> Iterator[Block]:
-    if not targets:
+    read = [target for target in targets if target["reading"]]
+    if not read:
         return
     from taskmatrix.reports.documents.targets import target_table
     from taskmatrix.reports.pictures.trajectory import Trajectory
 
     yield Annex(_("Targets"))
     yield target_table(targets)
-    read = [target for target in targets if target["reading"]]
     for target in read[:MOST_TRAJECTORIES]:
         if picture := Trajectory(target, today):
             yield Figure(picture, f"{target['title']} ({target['measure']})")
@@ -154,9 +151,9 @@ def _corrections(corrections: Sequence[Item]) -> Table:
                 item["day"],
                 item["unit"] or item["actor"],
                 f"{item['code']} {item['title']}" if item["code"] else "",
-                names.get(item["kind"], item["kind"]),
+                names[item["kind"]],
                 percent(item["progress"]) if item["progress"] is not None else "",
-                (Span(item["text"] or ""),),
+                item["text"] or "",
             )
 
     return Table(columns, rows)

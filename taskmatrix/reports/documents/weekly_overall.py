@@ -27,17 +27,18 @@ _OPEN_LIGHTS = LIGHTS[:4]
 
 def overall(data: Item) -> Iterator[Block]:
     """Yield the section."""
-    yield Paragraph(sentences(_standing(data)))
+    yield Paragraph(sentences(standing(data)))
     if data["tasks"]:
         yield Paragraph(sentences(_changes(data)))
-        yield Paragraph(sentences([*_activity(data), *_slips(data)]))
-    said = list(_targets(data["targets"]))
+        yield Paragraph(sentences([*_activity(data), *on_slips(data)]))
+    said = list(on_targets(data["targets"]))
     if said:
         yield Paragraph(sentences(said))
     yield from _trend(data["trend"])
 
 
-def _standing(data: Item) -> Iterator[str]:
+def standing(data: Item) -> Iterator[str]:
+    """Yield how many tasks there are, in which states, and the lights of the open ones."""
     states = data["totals"]["states"]
     closed, ended = states["closed"], states["terminated"]
     count = data["totals"]["tasks"] - ended
@@ -129,7 +130,9 @@ def _compared(before: Item, now: Item) -> Iterator[str]:
             text = _("{count} more {light}") if more > 0 else _("{count} fewer {light}")
             said.append(text.format(count=abs(more), light=names[light]))
     if said:
-        yield _("Compared with the beginning of the period: {changes}.").format(changes=_(", ").join(said))
+        yield _("Compared with the beginning of the period: {changes}.").format(
+            changes=_(", ").join(said)
+        )
     elif now["red"] or now["yellow"]:
         yield _("As many red and yellow lights as at the beginning of the period.")
 
@@ -154,7 +157,8 @@ def _activity(data: Item) -> Iterator[str]:
         ).format(count=len(silent), names=names_text(silent))
 
 
-def _slips(data: Item) -> Iterator[str]:
+def on_slips(data: Item) -> Iterator[str]:
+    """Yield what slips were issued and answered, and what is unanswered."""
     slips = data["slips"]
     if slips["issued"]:
         steps = Counter(slip["step"] for slip in slips["issued"])
@@ -167,12 +171,21 @@ def _slips(data: Item) -> Iterator[str]:
             "{count} slips were issued: {kinds}.",
             sum(steps.values()),
         ).format(count=sum(steps.values()), kinds=kinds)
+    elif slips["answered"] or slips["unanswered"]:
+        yield _("No slip was issued in this period.")
     if slips["answered"]:
         count = len(slips["answered"])
         yield ngettext("{count} was answered.", "{count} were answered.", count).format(count=count)
     waiting = len(slips["unanswered"])
     lapsed = sum(slip["status"] == "lapsed" for slip in slips["unanswered"])
-    if lapsed:
+    if lapsed and lapsed == waiting:
+        text = ngettext(
+            "{count} is unanswered past the day of reply.",
+            "{count} are unanswered past the day of reply.",
+            waiting,
+        )
+        yield text.format(count=waiting)
+    elif lapsed:
         text = ngettext(
             "{count} is unanswered, {lapsed} past the day of reply.",
             "{count} are unanswered, {lapsed} past the day of reply.",
@@ -184,7 +197,8 @@ def _slips(data: Item) -> Iterator[str]:
         yield text.format(count=waiting)
 
 
-def _targets(targets: Sequence[Item]) -> Iterator[str]:
+def on_targets(targets: Sequence[Item]) -> Iterator[str]:
+    """Yield how many targets are on pace, and which are far behind."""
     if not targets:
         return
     lights = Counter(target["light"] for target in targets)

@@ -22,8 +22,9 @@ from taskmatrix.reports.escalation import slip_number, step_names
 
 Item = dict[str, Any]
 
-MOST = 12
-"""Entries of a section; the annex has all."""
+MOST = 10
+MOST_PLANS = 6
+"""Entries of a section, and of what units mean to do: four pages are read, eight are not."""
 
 
 def progress(data: Item) -> Iterator[Block]:
@@ -117,11 +118,13 @@ def _lateness(item: Item, rule: str | None) -> Iterator[str]:
     elif rule == "unreported":
         yield _("No report was given for the last period.")
     elif item["expected"] is not None and item["expected"] > (item["progress"] or 0):
-        points = item["expected"] - (item["progress"] or 0)
-        yield _("Expected {expected}, progress {progress}, {points} points behind.").format(
+        text = _("Expected {expected}, progress {progress}, {points} points behind.")
+        if item["progress"] is None:
+            text = _("Expected {expected}, no progress reported, {points} points behind.")
+        yield text.format(
             expected=percent(item["expected"]),
-            progress=_so_far(item["progress"]),
-            points=f"{round(points, 1):g}",
+            progress=percent(item["progress"]),
+            points=f"{round(item['expected'] - (item['progress'] or 0), 1):g}",
         )
     else:
         yield closed(item["why"])
@@ -149,18 +152,19 @@ def _circumstances(item: Item, unanswered: set[str]) -> Iterator[str]:
 
 def problems(data: Item) -> Iterator[Block]:
     """Yield what units named as problems."""
-    yield from _said(data["problems"], _("No unit named a new problem."))
+    if not data["problems"]:
+        yield Paragraph(_("No unit named a new problem."))
+    yield from _said(data["problems"], MOST)
 
 
-def _said(items: Sequence[Item], nothing: str) -> Iterator[Block]:
-    if not items:
-        yield Paragraph(nothing)
-    for number, item in enumerate(items[:MOST], 1):
+def _said(items: Sequence[Item], most: int) -> Iterator[Block]:
+    for number, item in enumerate(items[:most], 1):
         head = _("{title} ({unit}).").format(title=item["title"], unit=item["unit"])
         yield entry(number, head, closed(item["text"]))
-    if len(items) > MOST:
-        more = ngettext("{count} more was named.", "{count} more were named.", len(items) - MOST)
-        yield Paragraph(more.format(count=len(items) - MOST))
+    rest = len(items) - most
+    if rest > 0:
+        more = ngettext("{count} more was named.", "{count} more were named.", rest)
+        yield Paragraph(more.format(count=rest))
 
 
 def asks(data: Item) -> Iterator[Block]:
@@ -193,23 +197,21 @@ def _decided_here() -> dict[str, str]:
 
 
 def _ask(item: Item) -> tuple[str, str]:
-    head = _("{unit} on {title}:").format(unit=item["unit"], title=item["title"])
-    return head, closed(item["text"])
+    head = _("{title} (asked for by {unit}).")
+    return head.format(unit=item["unit"], title=item["title"]), closed(item["text"])
 
 
 def _extension(item: Item) -> tuple[str, str]:
-    head = _("{unit} asks for an extension of {title}:")
-    text = _("to {day}; {reason}").format(
-        day=day_text(item["to"]), reason=closed(item["text"] or "")
-    )
-    return head.format(unit=item["unit"], title=item["title"]), text
+    head = _("{title} ({unit} asks for an extension).")
+    text = _("To {day}; the reason: {reason}")
+    words = {"day": day_text(item["to"]), "reason": closed(item["text"] or "-")}
+    return head.format(unit=item["unit"], title=item["title"]), text.format(**words)
 
 
 def _lapsed(item: Item) -> tuple[str, str]:
-    head = _("{unit} has not answered a slip on {title}:")
-    text = _("{slip} was to be answered by {day}; to decide on the next step.")
-    words = {"slip": slip_number(item["text"]), "day": day_text(item["to"])}
-    return head.format(unit=item["unit"], title=item["title"]), text.format(**words)
+    head = _("{title} ({unit}).").format(unit=item["unit"], title=item["title"])
+    text = _("Slip {slip} was to be answered by {day} and is not; to decide on the next step.")
+    return head, text.format(slip=slip_number(item["text"]), day=day_text(item["to"]))
 
 
 _DECIDED_ABOVE = {"extension": _extension, "slip-lapsed": _lapsed}
@@ -220,15 +222,15 @@ def following(data: Item) -> Iterator[Block]:
     ahead = data["ahead"]
     until = day_text(ahead["until"])
     due = list(_due(data))
-    if due:
-        yield heading(2, 1, _("Due by {day}").format(day=until))
-        for number, (head, text) in enumerate(due, 1):
-            yield entry(number, head, text)
-    else:
+    if not due:
         yield Paragraph(_("Nothing is due by {day}.").format(day=until))
+    elif ahead["plans"]:
+        yield heading(2, 1, _("Due by {day}").format(day=until))
+    for number, (head, text) in enumerate(due, 1):
+        yield entry(number, head, text)
     if ahead["plans"]:
-        yield heading(2, 2 if due else 1, _("What leads will do"))
-        yield from _said(ahead["plans"], "")
+        yield heading(2, 2, _("What leads will do")) if due else Paragraph(_("What leads will do:"))
+    yield from _said(ahead["plans"], MOST_PLANS)
 
 
 def _due(data: Item) -> Iterator[tuple[str, str]]:

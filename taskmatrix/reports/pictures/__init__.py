@@ -1,1 +1,1 @@
-"""Pictures of a programme: heat map, Gantt chart, trajectories of targets, lights over the weeks."""
+"""Pictures of a programme: heat map, Gantt chart, trajectory of a target, lights over weeks."""

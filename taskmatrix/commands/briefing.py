@@ -1,0 +1,31 @@
+"""`report briefing`: one page for a leader."""
+
+from typing import TYPE_CHECKING, Any
+
+from taskmatrix.commands.base import command
+from taskmatrix.commands.documents import document_output, emit
+from taskmatrix.commands.options import Output, filters
+from taskmatrix.language import N_
+
+if TYPE_CHECKING:
+    from taskmatrix.reports.document import Document
+    from taskmatrix.workspace.session import Session
+
+
+@command(
+    help=N_("Write one page for a leader: lights, five sentences, what needs a decision."),
+    looks_back=True,
+)
+@filters
+@document_output()
+def briefing(session: "Session", out: Output, **given: Any) -> None:
+    """Write a briefing."""
+    from taskmatrix.workspace.briefing import briefing as collect
+
+    emit(session, "report-briefing", collect(session, given), _compose, out)
+
+
+def _compose(data: Any) -> "Document":
+    from taskmatrix.reports.documents.briefing import compose
+
+    return compose(data)

@@ -1,0 +1,60 @@
+"""`report monthly`: what is circulated to the units at the end of a month."""
+
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from taskmatrix.commands.base import command, option
+from taskmatrix.commands.documents import document_output, emit, issue_option
+from taskmatrix.commands.options import Output
+from taskmatrix.language import N_
+
+if TYPE_CHECKING:
+    from taskmatrix.reports.document import Document
+    from taskmatrix.store.documents import Issue
+    from taskmatrix.workspace.session import Session
+
+
+@command(
+    help=N_("Write the monthly: a draft, up to today; --issue gives it a number."), looks_back=True
+)
+@option("--month", metavar="MONTH", help=N_("of this month: 2026-10, or a day in it"))
+@option("--no-ranking", is_flag=True, help=N_("without the rankings of units"))
+@issue_option
+@document_output()
+def monthly(
+    session: "Session", out: Output, month: str | None, no_ranking: bool, issue: bool
+) -> None:
+    """Write a monthly, or issue it."""
+    from taskmatrix.workspace.monthly import draft, edition
+
+    if issue:
+        from taskmatrix.commands.issuing import put_out
+
+        def numbered(year: int, number: int) -> Any:
+            return edition(session, month, year, number, ranking=not no_ranking)
+
+        put_out(session, "monthly", numbered, _compose, out)
+        return
+    data, span = draft(session, month, ranking=not no_ranking)
+    if span.issued:
+        _tell_issued(span.issued)
+    emit(session, "report-monthly", data, _compose, out)
+
+
+def _compose(data: Any) -> "Document":
+    from taskmatrix.reports.documents.monthly import compose
+
+    return compose(data)
+
+
+def _tell_issued(issued: "Issue") -> None:
+    from taskmatrix.reports.issued import document_name
+
+    message = _(
+        "This month was issued as {document}; see: taskmatrix report reprint monthly {number}"
+    )
+    name = document_name(issued.kind, issued.year, issued.number)
+    number = f"{issued.year}-{issued.number}"
+    click.echo(message.format(document=name, number=number), err=True)

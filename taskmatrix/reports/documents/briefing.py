@@ -1,0 +1,247 @@
+"""The briefing (专报): one page for a leader: lights, five sentences, what needs a decision."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from gettext import gettext as _
+from gettext import ngettext
+from typing import Any
+
+from taskmatrix.language import current
+from taskmatrix.reports.document import Block, Column, Document, Heading, Paragraph, Span, Table
+from taskmatrix.reports.documents.parts import (
+    closed,
+    day_text,
+    entry,
+    in_prose,
+    light_span,
+    marks,
+    names_text,
+    sentences,
+    share_text,
+    short_day,
+    tasks_text,
+    titled,
+    within,
+)
+from taskmatrix.reports.escalation import slip_number, step_names
+from taskmatrix.reports.labels import LIGHTS, light_names
+from taskmatrix.reports.text import width_of
+
+Item = dict[str, Any]
+
+ROOM = {"zh": (54, 15), "en": (76, 24)}
+"""Columns of a line, and lines of a page that has a title, a day, the lights, and a heading too.
+
+In Chinese 22 lines of 28 characters (GB/T 9704-2012), one left to breathe.
+"""
+
+LONGEST = 40
+"""Columns of a title; of one that is longer the beginning stands here."""
+
+ASKED = 100
+"""Columns of what a unit asks for."""
+
+
+def compose(data: Item) -> Document:
+    """Return the briefing as a document of one page."""
+    said = list(_five(data))
+    issuer = [data["issuer"]] if data["issuer"] else []
+    return Document(
+        kind="briefing",
+        language=current(),
+        day=data["day"],
+        title=_("Briefing on the priority tasks"),
+        subtitle="　".join([*issuer, day_text(data["day"])]),
+        masthead=None,
+        marks=marks(data),
+        blocks=[
+            _lights(data["totals"]["lights"]),
+            Paragraph(sentences(said)),
+            Heading(1, _("What needs a decision")),
+            *_decisions(data["decisions"], ROOM[current()][1] - _lines(sentences(said))),
+        ],
+    )
+
+
+def _lights(lights: Item) -> Table:
+    names = light_names()
+    row = [(Span(f"{light_span(light).text} {lights[light]}", light),) for light in LIGHTS]
+    return Table([Column(names[light], 20, "center") for light in LIGHTS], lambda: [row])
+
+
+def _five(data: Item) -> Iterator[str]:
+    """Yield five sentences: what stands, moved, is worst, is coming, and the targets."""
+    yield _standing(data)
+    yield _moved(data)
+    yield _worst(data["behind"])
+    yield _coming(data)
+    yield _targets(data["targets"])
+
+
+def _standing(data: Item) -> str:
+    states = data["totals"]["states"]
+    ended = states["terminated"]
+    count = data["totals"]["tasks"] - ended
+    words = {
+        "day": day_text(data["last"]),
+        "scope": titled(data["programme"]),
+        "tasks": tasks_text(count),
+        "closed": states["closed"],
+        "share": share_text(states["closed"], count),
+        "open": count - states["closed"],
+    }
+    if data["leader"]:
+        scope = _("{programme}, in the charge of {leader},")
+        words["scope"] = scope.format(programme=words["scope"], leader=data["leader"])
+    if not count:
+        return _("As of {day}, {scope} has no task to follow up.").format(**words)
+    if states["closed"] == count:
+        return _("As of {day}, {scope} has {tasks}, all of them closed.").format(**words)
+    if not states["closed"]:
+        return _("As of {day}, {scope} has {tasks}, none closed yet.").format(**words)
+    text = _("As of {day}, {scope} has {tasks}, {closed} closed ({share}) and {open} open.")
+    return text.format(**words)
+
+
+def _moved(data: Item) -> str:
+    changes = data["changes"]
+    texts = {
+        "closed": _("{tasks} closed"),
+        "newly_red": _("{tasks} turned red"),
+        "caught_up": _("{tasks} caught up"),
+        "added": _("{tasks} added by the plan"),
+        "terminated": _("{tasks} taken out of the plan"),
+    }
+    said = [
+        text.format(tasks=tasks_text(len(changes[key])))
+        for key, text in texts.items()
+        if changes[key]
+    ]
+    since = _("Since {day}").format(day=short_day(data["first"]))
+    if data["previous"]:
+        words = {"number": data["previous"]["number"], "day": short_day(data["previous"]["last"])}
+        since = _("Since weekly no. {number} of {day}").format(**words)
+    reports = data["activity"]["reports"]
+    heard = ngettext("{count} report came in", "{count} reports came in", reports)
+    return _("{since}, {changes}, and {heard}.").format(
+        since=since,
+        changes=_(", ").join(said) or _("no task was closed or turned red"),
+        heard=heard.format(count=reports) if reports else _("no report came in"),
+    )
+
+
+def _worst(behind: Sequence[Item]) -> str:
+    if not behind:
+        return _("No task is red or behind.")
+    item = behind[0]
+    words = {
+        "title": _title(item["title"]),
+        "unit": names_text(item["lead"], 1) or _("no lead"),
+        "why": in_prose(item["why"]).rstrip("。."),
+    }
+    if len(behind) == 1:
+        return _("One task is behind, “{title}” ({unit}): {why}.").format(**words)
+    text = _("Of {tasks} behind, the worst is “{title}” ({unit}): {why}.")
+    return text.format(tasks=tasks_text(len(behind)), **words)
+
+
+def _coming(data: Item) -> str:
+    ahead = data["ahead"]
+    counts = {
+        "deadline": len(ahead["deadlines"]),
+        "milestone": len(ahead["milestones"]),
+        "promise": len(data["promises"]["due"]),
+        "reply": len(ahead["replies"]),
+    }
+    texts = {
+        "deadline": ngettext("{count} deadline", "{count} deadlines", counts["deadline"]),
+        "milestone": ngettext("{count} milestone", "{count} milestones", counts["milestone"]),
+        "promise": ngettext("{count} promise", "{count} promises", counts["promise"]),
+        "reply": ngettext("{count} reply to a slip", "{count} replies to slips", counts["reply"]),
+    }
+    said = [texts[kind].format(count=count) for kind, count in counts.items() if count]
+    until = short_day(ahead["until"])
+    if not said:
+        return _("Nothing falls due in the next two weeks (by {day}).").format(day=until)
+    text = _("In the next two weeks (by {day}) there fall due {matters}.")
+    return text.format(day=until, matters=_(", ").join(said))
+
+
+def _targets(targets: Sequence[Item]) -> str:
+    if not targets:
+        return _("The plan has no targets in this scope.")
+    lights = Counter(target["light"] for target in targets)
+    if lights["grey"] == len(targets):
+        text = ngettext(
+            "The {count} target has no reading yet.",
+            "None of the {count} targets has a reading yet.",
+            len(targets),
+        )
+        return text.format(count=len(targets))
+    groups = (
+        (_("{count} met or on pace"), lights["green"] + lights["done"]),
+        (_("{count} somewhat behind"), lights["yellow"]),
+        (_("{count} far behind"), lights["red"]),
+        (_("{count} without a reading"), lights["grey"]),
+    )
+    said = [text.format(count=count) for text, count in groups if count]
+    worst = [target["title"] for light in ("red", "yellow") for target in targets
+             if target["light"] == light]  # fmt: skip
+    if worst:
+        said.append(_("the farthest behind is “{title}”").format(title=_title(worst[0])))
+    return _("Of {count} targets: {groups}.").format(count=len(targets), groups=_(", ").join(said))
+
+
+def _decisions(decisions: Sequence[Item], lines: int) -> Iterator[Block]:
+    """Yield as many entries as so many lines hold; the last line says how many more there are."""
+    if not decisions:
+        yield Paragraph(_("Nothing needs a decision."))
+        return
+    for number, item in enumerate(decisions, 1):
+        head, text = _entry(item)
+        lines -= _lines(f"{number}.{head}{text}")
+        rest = len(decisions) - number
+        if lines < (1 if rest else 0) and number > 1:
+            left = rest + 1
+            more = ngettext(
+                "{count} more waits for a decision; see the weekly.",
+                "{count} more wait for a decision; see the weekly.",
+                left,
+            )
+            yield Paragraph(more.format(count=left))
+            return
+        yield entry(number, head, text)
+
+
+def _entry(item: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a decision is about, and what it is."""
+    words = {"unit": item["unit"] or _("no lead"), "title": _title(item["title"])}
+    said = closed(_cut(item["text"] or _("[redacted]"), ASKED))
+    if item["kind"] == "ask":
+        return _("{unit} on {title}:").format(**words), said
+    if item["kind"] == "extension":
+        to = _("to {day}; {reason}").format(day=day_text(item["to"]), reason=said)
+        return _("{unit} asks for an extension of {title}:").format(**words), to
+    kind = {"kind": step_names()[item["step"] - 1], "slip": slip_number(item["text"])}
+    text = _("{kind} {slip} was to be answered by {day}.")
+    head = _("{unit} has not answered a slip on {title}:").format(**words)
+    return head, text.format(**kind, day=day_text(item["to"]))
+
+
+def _title(title: str) -> str:
+    return within(_cut(title, LONGEST))
+
+
+def _cut(text: str, width: int) -> str:
+    """Return the beginning of a text that is too long, with a sign that it goes on."""
+    text = " ".join(text.split())
+    if width_of(text) <= width:
+        return text
+    while width_of(text) > width - 2:
+        text = text[:-1]
+    return text.rstrip("，、；：,;: ") + _("...")
+
+
+def _lines(text: str) -> int:
+    """Return how many lines a paragraph takes, its first one indented."""
+    return -(-(width_of(text) + 4) // ROOM[current()][0])

@@ -1,0 +1,192 @@
+"""The monthly's sections on all tasks: counts, bands and changes, closures, slips and promises."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from gettext import ngettext
+from typing import Any
+
+from taskmatrix.reports.document import Block, Column, Paragraph, Table
+from taskmatrix.reports.documents.parts import (
+    closed,
+    names_text,
+    sentences,
+    share_text,
+    short_day,
+    tasks_text,
+    within,
+)
+from taskmatrix.reports.documents.weekly_overall import on_slips, standing
+from taskmatrix.reports.escalation import slip_number
+
+Item = dict[str, Any]
+
+BANDS = ("ahead", "on-pace", "behind", "not-started")
+MOST = 12
+"""Entries that a sentence names."""
+
+
+def overall(data: Item) -> Iterator[Block]:
+    """Yield how many tasks there are, how far they have come, and what changed."""
+    yield Paragraph(sentences(standing(data)))
+    if not data["tasks"]:
+        return
+    said = [*_paced(data["bands"]), *_changes(data)]
+    if said:
+        yield Paragraph(sentences(said))
+    yield Paragraph(sentences(_reports(data["activity"])))
+    if len(data["tiers"]) > 1:
+        yield _by_tier(data["tiers"])
+
+
+def band_names() -> dict[str, str]:
+    """Return what the bands of progress are called (practice: Words on paper)."""
+    return {
+        "ahead": _("ahead of schedule"),
+        "on-pace": _("on schedule"),
+        "behind": _("lagging behind schedule"),
+        "not-started": _("not started"),
+        "done": _("closed"),
+    }
+
+
+def _paced(bands: Item) -> Iterator[str]:
+    count = sum(bands[band] for band in BANDS)
+    if not count:
+        return
+    names = band_names()
+    said = [
+        _("{count} {band} ({share})").format(
+            count=bands[band], band=names[band], share=share_text(bands[band], count)
+        )
+        for band in BANDS
+        if bands[band]
+    ]
+    if len(said) == 1:
+        (band,) = (band for band in BANDS if bands[band])
+        text = ngettext("The open task is {band}.", "All {count} open tasks are {band}.", count)
+        yield text.format(count=count, band=names[band])
+        return
+    text = _("Measured by schedule, of {tasks} that are open: {bands}.")
+    yield text.format(tasks=tasks_text(count), bands=_(", ").join(said))
+
+
+def _changes(data: Item) -> Iterator[str]:
+    texts = {
+        "closed": _("{tasks} closed"),
+        "newly_red": _("{tasks} turned red"),
+        "caught_up": _("{tasks} caught up"),
+        "returned": _("closure of {tasks} returned"),
+        "added": _("{tasks} added by the plan"),
+        "terminated": _("{tasks} taken out of the plan"),
+    }
+    said = [
+        text.format(tasks=tasks_text(len(data["changes"][key])))
+        for key, text in texts.items()
+        if data["changes"][key]
+    ]
+    if said:
+        yield _("In this period: {changes}.").format(changes=_(", ").join(said))
+    elif data["before"] is not None:
+        yield _("In this period no task was closed, and none turned red.")
+
+
+def _reports(activity: Item) -> Iterator[str]:
+    if not activity["reports"]:
+        yield _("No unit reported in this period.")
+        return
+    reports = ngettext("{count} report", "{count} reports", activity["reports"])
+    units = ngettext("{count} unit", "{count} units", activity["units_reporting"])
+    yield _("{units} gave {reports}.").format(
+        units=units.format(count=activity["units_reporting"]),
+        reports=reports.format(count=activity["reports"]),
+    )
+
+
+def _by_tier(tiers: Sequence[Item]) -> Table:
+    from taskmatrix.reports.labels import tier_names
+
+    names, bands = tier_names(), band_names()
+    columns = [
+        Column(_("Plans"), 24),
+        *(Column(head, 12, "center") for head in (_("Tasks"), bands["done"])),
+        *(Column(bands[band], 13, "center") for band in BANDS),
+    ]
+    rows = [
+        [
+            names[tier["tier"]],
+            *map(str, (tier["tasks"], tier["bands"]["done"])),
+            *(str(tier["bands"][band]) for band in BANDS),
+        ]
+        for tier in tiers
+    ]
+    return Table(columns, lambda: rows)
+
+
+def closures(data: Item) -> Iterator[Block]:
+    """Yield which tasks were closed, and who led them."""
+    done = [task for task in data["tasks"] if task["changed"] == "closed"]
+    if not done:
+        yield Paragraph(_("No task was closed in this period."))
+        return
+    named = [_named(task) for task in done[:MOST]]
+    said = _("; ").join(named)
+    if len(done) > MOST:
+        said = _("{some}; and {count} more").format(some=said, count=len(done) - MOST)
+    text = ngettext(
+        "{count} task was closed: {names}.", "{count} tasks were closed: {names}.", len(done)
+    )
+    yield Paragraph(text.format(count=len(done), names=said))
+
+
+def _named(task: Item) -> str:
+    if not task["lead"]:
+        return str(task["title"])
+    lead = names_text(task["lead"], 2)
+    return _("{title} ({unit})").format(title=within(task["title"]), unit=lead)
+
+
+def supervision(data: Item) -> Iterator[Block]:
+    """Yield slips and their replies, then promises and whether they were kept."""
+    slips, promises = data["slips"], data["promises"]
+    said = [*on_slips(data), *_lapsed(slips["unanswered"])]
+    yield Paragraph(sentences(said) if said else _("No slip was issued in this period."))
+    yield Paragraph(sentences(_promises(promises)))
+
+
+def _lapsed(slips: Sequence[Item]) -> Iterator[str]:
+    late = [slip for slip in slips if slip["status"] == "lapsed"]
+    if not late:
+        return
+    named = [
+        _("{unit} ({slip})").format(unit=slip["unit"], slip=slip_number(slip["number"]))
+        for slip in late[:MOST]
+    ]
+    text = _("Past the day of reply: {names}.")
+    if len(late) > MOST:
+        text = _("Past the day of reply: {names} and others.")
+    yield text.format(names=_(", ").join(named))
+
+
+def _promises(promises: Item) -> Iterator[str]:
+    counts = Counter(kept=len(promises["kept"]), missed=len(promises["missed"]))
+    if not counts.total():
+        yield _("No promise was settled in this period.")
+        return
+    text = ngettext("{count} promise was settled", "{count} promises were settled", counts.total())
+    due = text.format(count=counts.total())
+    if not counts["missed"]:
+        yield _("{promises}, all kept.").format(promises=due)
+    elif not counts["kept"]:
+        yield _("{promises}, none kept.").format(promises=due)
+    else:
+        yield _("{promises}: {kept} kept, {missed} missed.").format(promises=due, **counts)
+    if promises["missed"]:
+        named = [_missed(item) for item in promises["missed"][:MOST]]
+        yield closed(_("Missed: {promises}").format(promises=_("; ").join(named)))
+
+
+def _missed(item: Item) -> str:
+    text = _("{unit}, {promise} (due {day})")
+    said = (item["text"] or item["title"]).rstrip("。.")
+    return text.format(unit=item["unit"], promise=said, day=short_day(item["due"]))

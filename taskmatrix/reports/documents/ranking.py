@@ -1,0 +1,191 @@
+"""Rankings in documents: places with their reasons; regions; the annex of what was missed."""
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from gettext import ngettext
+from typing import Any
+
+from taskmatrix.reports.document import Annex, Block, Column, Note, Paragraph, Row, Span, Table
+from taskmatrix.reports.documents.parts import (
+    closed,
+    heading,
+    light_span,
+    names_text,
+    sentences,
+    share_text,
+    short_day,
+)
+
+Item = dict[str, Any]
+
+MOST_NAMED = 12
+
+
+def ranking(data: Item | None) -> Iterator[Block]:
+    """Yield the rankings of departments and of regions, and who is not ranked; None yields none."""
+    if data is None:
+        return
+    tables = [
+        (_("Ranking of departments"), data["departments"]),
+        (_("Ranking of regions"), data["regions"]),
+    ]
+    if not any(places for _head, places in tables):
+        yield Paragraph(_("Nothing fell due in this period, so no unit is ranked."))
+        return
+    yield Paragraph(sentences(_rules()))
+    number = 0
+    for head, places in tables:
+        if places:
+            number += 1
+            yield heading(2, number, head)
+            yield _table(places)
+    said = list(_unranked(data["unranked"]))
+    if said:
+        yield Paragraph(sentences(said))
+
+
+def _rules() -> Iterator[str]:
+    yield _(
+        "Departments and regions are ranked apart, by dated facts of this period alone: "
+        "reports given in time, milestones reached by their day, deadlines met."
+    )
+    yield _(
+        "The score is the share of what fell due that was done in time; "
+        "of equal scores, the one with more that fell due stands first."
+    )
+    yield _("Progress that units claim does not count; what was missed stands in the annex.")
+
+
+def _table(places: Sequence[Item]) -> Table:
+    columns = [
+        Column(_("Rank"), 8, "center"),
+        Column(_("Unit"), 24),
+        Column(_("In time / due"), 14, "center"),
+        Column(_("Score"), 11, "center"),
+        Column(_("Why"), 43),
+    ]
+
+    def rows() -> Iterator[Row]:
+        for place in places:
+            yield (
+                str(place["rank"]),
+                place["unit"],
+                f"{place['met']}/{place['due']}",
+                share_text(place["met"], place["due"]),
+                sentences(_reasons(place)),
+            )
+
+    return Table(columns, rows)
+
+
+def _reasons(place: Item) -> Iterator[str]:
+    """Yield of what a place is made, and the first thing that was missed."""
+    texts = {
+        "report": _("reports {met}/{due}"),
+        "milestone": _("milestones {met}/{due}"),
+        "deadline": _("deadlines {met}/{due}"),
+    }
+    said = [
+        text.format(**place["facts"][kind])
+        for kind, text in texts.items()
+        if kind in place["facts"]
+    ]
+    facts = _("; ").join(said)
+    yield closed(facts[:1].upper() + facts[1:])
+    if place["missed"]:
+        first, count = place["missed"][0], len(place["missed"])
+        text = _("Missed: {fact}, and others ({count} in all).")
+        if count == 1:
+            text = _("Missed: {fact}.")
+        yield text.format(fact=_fact(first), count=count)
+
+
+def _fact(fact: Item) -> str:
+    texts = {
+        "report": _("report on {code} due {day}"),
+        "milestone": _("milestone of {code} due {day}"),
+        "deadline": _("closure of {code} due {day}"),
+    }
+    return texts[fact["kind"]].format(code=fact["code"], day=short_day(fact["due"]))
+
+
+def _unranked(units: Sequence[Item]) -> Iterator[str]:
+    texts = {
+        "no-facts": _("Not ranked, for nothing fell due from them in this period: {units}."),
+        "no-slips": _("Not ranked, for they are not subject to slips: {units}."),
+    }
+    for reason, text in texts.items():
+        names = [unit["unit"] for unit in units if unit["reason"] == reason]
+        if names:
+            yield text.format(units=names_text(names, MOST_NAMED))
+
+
+def missed_facts(data: Item | None) -> Iterator[Block]:
+    """Yield the annex on which the rankings rest: everything that was not done in time."""
+    places = [] if data is None else [*data["departments"], *data["regions"]]
+    missed = [(place["unit"], fact) for place in places for fact in place["missed"]]
+    if not missed:
+        return
+    yield Annex(_("What was not done in time"))
+    yield Note(_("In the order of the rankings; what is not listed here was done in time."))
+    columns = [
+        Column(_("Unit"), 22),
+        Column(_("Task"), 34),
+        Column(_("Matter"), 18),
+        Column(_("Due on"), 13, "center"),
+        Column(_("Came"), 13, "center"),
+    ]
+
+    def rows() -> Iterator[Row]:
+        for unit, fact in missed:
+            task = f"{fact['code']} {fact['title']}"
+            never = _("not given") if fact["kind"] == "report" else _("not yet")
+            yield unit, task, _matter(fact), fact["due"], fact["on"] or never
+
+    yield Table(columns, rows)
+
+
+def _matter(fact: Item) -> str:
+    if fact["kind"] == "milestone":
+        return _("Milestone: {title}").format(title=fact["milestone"])
+    return _("Report") if fact["kind"] == "report" else _("Closure")
+
+
+def regions(items: Sequence[Item]) -> Iterator[Block]:
+    """Yield how the regions stand: what they lead, its lights, their reports; none without any."""
+    if not items:
+        return
+    leading = [item for item in items if item["tasks"]]
+    if leading:
+        text = ngettext(
+            "{regions} region leads tasks of its own.",
+            "{regions} regions lead tasks of their own.",
+            len(leading),
+        )
+        yield Paragraph(text.format(regions=len(leading)))
+    columns = [
+        Column(_("Region"), 30),
+        Column(_("Tasks led"), 12, "center"),
+        Column(_("Closed"), 11, "center"),
+        *(Column(light_span(light).text, 8, "center") for light in ("green", "yellow", "red")),
+        Column(_("Local tasks"), 12, "center"),
+        Column(_("Reports in time"), 18, "center"),
+    ]
+
+    def rows() -> Iterator[Row]:
+        for item in items:
+            reports = item["reports"]
+            lights = (
+                (Span(str(item["lights"][light]), light if item["lights"][light] else ""),)
+                for light in ("green", "yellow", "red")
+            )
+            yield (
+                item["unit"],
+                str(item["tasks"]),
+                str(item["closed"]),
+                *lights,
+                str(item["local"]),
+                f"{reports['met']}/{reports['due']}" if reports["due"] else "-",
+            )
+
+    yield Table(columns, rows)

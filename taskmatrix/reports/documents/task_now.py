@@ -1,0 +1,261 @@
+"""Where a task stands, in a dossier: its light, what was last said, its units, its slips."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from gettext import gettext as _
+from typing import Any
+
+from taskmatrix.reports.document import Block, Column, Figure, Paragraph, Row, Table
+from taskmatrix.reports.documents.parts import (
+    closed,
+    day_text,
+    entry,
+    in_prose,
+    light_span,
+    names_text,
+    percent,
+    sentences,
+    span_text,
+)
+from taskmatrix.reports.escalation import causes_text, slip_number, step_names
+from taskmatrix.reports.labels import (
+    basis_names,
+    event_names,
+    light_names,
+    role_names,
+    state_names,
+)
+from taskmatrix.reports.slips import status_text
+
+Item = dict[str, Any]
+Data = Mapping[str, Any]
+MOST_NAMES = 5
+
+
+def standing(data: Data) -> Iterator[Block]:
+    """Yield light, progress and clocks, the lead's last words, the parts of a group, pictures."""
+    task = data["task"]
+    ended = task["state"] in ("closed", "terminated") and not task["group"]
+    yield Paragraph(sentences([*(_end(data) if ended else _light(data)), *_progress(task)]))
+    said = [*_clocks(task), *_silent(data["missing"])]
+    if said:
+        yield Paragraph(sentences(said))
+    yield from _last_words(task)
+    if data["children"]:
+        yield _parts(data["children"])
+    yield from _pictures(data)
+
+
+def _light(data: Data) -> Iterator[str]:
+    task = data["task"]
+    words = {
+        "day": day_text(data["day"]),
+        "state": state_names()[task["state"]],
+        "light": light_names().get(task["light"]),
+        "why": in_prose(task["why"]),
+    }
+    told_below = task["why_rule"] == "waiting"
+    if task["group"] and task["light"]:
+        yield _("As of {day}: {why}.").format(**words)
+    elif task["light"] is None:
+        yield _("As of {day} the task is {state}.").format(**words)
+    elif told_below or (task["why_rule"] == "on-pace" and not task["why_numbers"]):
+        yield _("As of {day} the task is {state}, its light {light}.").format(**words)
+    else:
+        yield _("As of {day} the task is {state}, its light {light}: {why}.").format(**words)
+
+
+def _end(data: Data) -> Iterator[str]:
+    """Yield since when a task is closed or terminated, and why it was terminated."""
+    task, words = data["task"], {"day": day_text(data["day"])}
+    kinds = ("terminated", "task-dropped")
+    events = [each for each in task["events"] if each["kind"] in kinds and not each["undone"]]
+    if task["state"] == "closed":
+        words["closed"] = day_text(task["why_numbers"]["day"])
+        yield _("As of {day} the task is closed, since {closed}.").format(**words)
+        return
+    if not events:
+        yield _("As of {day} the task is terminated.").format(**words)
+        return
+    words["ended"] = day_text(events[-1]["day"])
+    if events[-1]["kind"] == "task-dropped":
+        yield _("On {ended} the plan dropped the task.").format(**words)
+    else:
+        why = closed(_redactable(events[-1]["data"]["reason"]))
+        yield _("On {ended} the task was terminated: {why}").format(**words, why=why)
+    if task["progress"] is not None:
+        yield _("Its progress was {progress}.").format(progress=percent(task["progress"]))
+
+
+def _progress(task: Item) -> Iterator[str]:
+    ended = task["state"] in ("closed", "terminated")
+    if "progress" not in task["why_numbers"] and not ended:
+        if task["progress"] is not None:
+            yield _("Its progress is {progress}.").format(progress=percent(task["progress"]))
+        elif task["state"] == "active":
+            yield _("No progress was reported yet.")
+    if task["expected"] is not None and not task["expected_counts"]:
+        text = _("By the calendar {expected} would be expected, for information only.")
+        yield text.format(expected=percent(task["expected"]))
+    if task["reported"] and "reported" not in task["why_numbers"]:
+        yield _("The last report is of {day}.").format(day=day_text(task["reported"]))
+    rollup = task["rollup"]
+    if rollup:
+        text = _("Of the {tasks} tasks of other plans that carry it out {closed} are closed.")
+        if not rollup["closed"]:
+            text = _("Of the {tasks} tasks of other plans that carry it out none is closed yet.")
+        yield text.format(**rollup)
+
+
+def _clocks(task: Item) -> Iterator[str]:
+    """Yield for whom a task waits, and what is asked for."""
+    wait, extension = task["wait"], task["extension"]
+    if wait:
+        words = {
+            "name": _redactable(wait["on"]),
+            "since": day_text(wait["since"]),
+            "until": day_text(wait["until"]),
+            "reason": closed(_redactable(wait["reason"])),
+        }
+        text = _("From {since} to {until} it waits for {name}: {reason}")
+        if not wait["in_force"]:
+            text = _("From {since} to {until} it waited for {name}: {reason}")
+        yield text.format(**words)
+        if wait["objection"]:
+            why = closed(_redactable(wait["objection"]["reason"]))
+            yield _("That unit objects: {reason}").format(reason=why)
+    if extension and extension["pending"]:
+        words = {
+            "asked": day_text(extension["asked"]),
+            "to": day_text(extension["to"]),
+            "reason": closed(_redactable(extension["reason"])),
+        }
+        text = _("On {asked} an extension to {to} was asked for, not decided yet: {reason}")
+        yield text.format(**words)
+
+
+def _silent(missing: Sequence[Item]) -> Iterator[str]:
+    """Yield who has not reported, by the period in which they ought to have."""
+    for first, last in dict.fromkeys(tuple(each["period"]) for each in missing):
+        names = [each["unit"] for each in missing if each["period"] == [first, last]]
+        text = _("For {span} nothing was reported by {names}.")
+        yield text.format(span=span_text(first, last), names=names_text(names, MOST_NAMES))
+
+
+def _last_words(task: Item) -> Iterator[Block]:
+    """Yield what the first lead said in its last report that said anything."""
+    lead = task["lead"][0] if task["lead"] else None
+    texts = {
+        "done": _("Progress so far:"),
+        "issue": _("Problems so far:"),
+        "next": _("What comes next:"),
+        "ask": _("To be decided or coordinated:"),
+    }
+    own = [each for each in task["reports"] if each["unit"] == lead]
+    last = next((each for each in reversed(own) if any(each[key] for key in texts)), None)
+    if last is None or task["state"] == "terminated":
+        return
+    told = _("{unit} reported on {day}:").format(unit=lead, day=day_text(last["on"]))
+    yield Paragraph(told)
+    for number, key in enumerate([key for key in texts if last[key]], 1):
+        yield entry(number, texts[key], closed(last[key]))
+
+
+def _parts(children: Sequence[Item]) -> Table:
+    columns = [
+        Column(_("Code"), 12),
+        Column(_("Task"), 29),
+        Column(_("Lead unit"), 24),
+        Column(_("Deadline"), 16, "center"),
+        Column(_("Progress"), 11, "right"),
+        Column(_("Light"), 8, "center"),
+    ]
+
+    def rows() -> Iterator[Row]:
+        for task in children:
+            lead = names_text(task["lead"], 2)
+            heads = (task["code"], task["title"], lead, task["deadline"] or "-")
+            yield *heads, percent(task["progress"]), (light_span(task["light"]),)
+
+    return Table(columns, rows, _("Its parts"))
+
+
+def _pictures(data: Data) -> Iterator[Block]:
+    from taskmatrix.reports.pictures.gantt import Gantt
+    from taskmatrix.reports.pictures.trajectory import Trajectory
+
+    gantt = Gantt([data["task"], *data["children"], *data["advanced_by"]], data["day"])
+    if gantt:
+        yield Figure(gantt, _("The task in time, with what carries it out"))
+    for target in data["targets"]:
+        if picture := Trajectory(target, data["day"]):
+            name = _("{title} ({measure}): trajectory")
+            yield Figure(picture, name.format(title=target["title"], measure=target["measure"]))
+
+
+def units(cells: Sequence[Item]) -> Iterator[Block]:
+    """Yield a table of the units of a task, with what each has done."""
+    if not cells:
+        return
+    columns = [
+        Column(_("Unit"), 27),
+        Column(_("Role"), 14, "center"),
+        Column(_("Basis"), 14, "center"),
+        Column(_("Progress"), 11, "right"),
+        Column(_("Last report"), 16, "center"),
+        Column(_("Remarks"), 18),
+    ]
+    roles, bases = role_names(), basis_names()
+
+    def rows() -> Iterator[Row]:
+        for cell in cells:
+            yield (
+                cell["unit"],
+                roles[cell["role"]],
+                bases[cell["basis"]],
+                percent(cell["progress"]),
+                cell["reported"] or "-",
+                _(", ").join(_remarks(cell)),
+            )
+
+    yield Table(columns, rows)
+
+
+def _remarks(cell: Item) -> Iterator[str]:
+    if cell["exemption"]:
+        yield event_names()[f"report-exemption-{cell['exemption']}"]
+    if cell["promised_by"]:
+        yield _("promises {day}").format(day=cell["promised_by"])
+    if cell["urged"]:
+        yield _("urged on {day}").format(day=cell["urged"])
+
+
+def slips(items: Sequence[Item]) -> Iterator[Block]:
+    """Yield a table of the slips on a task."""
+    if not items:
+        return
+    columns = [
+        Column(_("Slip no."), 18),
+        Column(_("Kind"), 13),
+        Column(_("Addressee"), 18),
+        Column(_("Issued"), 16, "center"),
+        Column(_("Because"), 22),
+        Column(_("Reply"), 13),
+    ]
+    steps = step_names()
+
+    def rows() -> Iterator[Row]:
+        for slip in items:
+            yield (
+                slip_number(slip["number"]),
+                steps[slip["step"] - 1],
+                slip["unit"],
+                slip["issued"],
+                in_prose(causes_text(slip["causes"])),
+                status_text(slip),
+            )
+
+    yield Table(columns, rows)
+
+
+def _redactable(text: str | None) -> str:
+    return _("[redacted]") if text is None else text

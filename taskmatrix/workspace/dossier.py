@@ -1,0 +1,56 @@
+"""All about one task: what the plan says, where it stands, its whole story."""
+
+from taskmatrix.store import query
+from taskmatrix.workspace.details import one_task
+from taskmatrix.workspace.missing import missing
+from taskmatrix.workspace.naming import Named, find_task
+from taskmatrix.workspace.reading import listed_rows
+from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.sheets import Item, head, plan_of
+from taskmatrix.workspace.standing import provisional_years
+
+
+def dossier(session: Session, spoken: str) -> tuple[Item, Named]:
+    """Return all about a task, and what was understood by its name. Raises NotFound."""
+    store = session.read()
+    named = find_task(store, spoken, session.overall["id"])
+    item = one_task(session, named.id)
+    data = {
+        **head(session),
+        "plan": plan_of(session, item["plan"]),
+        "task": item,
+        "children": _listed(session, query.children(store, named.id)),
+        "advanced_by": _listed(session, query.linked(store, named.id, "advanced_by")),
+        "missing": _missing(session, item),
+        "targets": _targets(session, named.id),
+    }
+    return {**data, "provisional_years": provisional_years(session)}, named
+
+
+def _listed(session: Session, rows: list[query.Row]) -> list[Item]:
+    """Return tasks as those of the list, with why each light is what it is."""
+    if not rows:
+        return []
+    from taskmatrix.workspace.explaining import explanations
+
+    standings, items = listed_rows(session, rows)
+    for item, said in zip(items, explanations(standings, rows), strict=True):
+        item["why"] = said["why"]
+    return items
+
+
+def _missing(session: Session, item: Item) -> list[Item]:
+    """Return who has not reported on a task in the last completed period."""
+    keys = ("unit", "role", "reported", "urged", "period", "due", "waited_on")
+    silent = missing(session)[0] if item["state"] == "active" else []
+    return [{key: each[key] for key in keys} for each in silent if each["task"] == item["code"]]
+
+
+def _targets(session: Session, task: int) -> list[Item]:
+    """Return the targets that are bound to a task, with their readings."""
+    codes = [code for code, _definition in query.targets_of_task(session.store, task)]
+    if not codes:
+        return []
+    from taskmatrix.workspace.readings import one_target
+
+    return [one_target(session, code)[0] for code in codes]

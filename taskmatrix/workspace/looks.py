@@ -1,0 +1,261 @@
+"""One look at a programme, at one end of a span: its leaves and how each of them stands.
+
+They are read so many at a time, and of most no more is held than state and light.
+"""
+
+import sqlite3
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import timedelta
+from functools import cached_property
+from heapq import nsmallest
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from taskmatrix.domain.lights import Verdict
+from taskmatrix.domain.selection import Selection
+from taskmatrix.domain.summary import ENDED, Mark, attention, band, changed, mark
+from taskmatrix.reports.why import why
+from taskmatrix.store import summary as stored
+from taskmatrix.store.query import Row
+from taskmatrix.workspace.explaining import expected_counts
+from taskmatrix.workspace.happened import readable
+from taskmatrix.workspace.reading import listed_rows, select
+from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.spool import Spool
+from taskmatrix.workspace.standing import Standing, Standings
+
+Item = dict[str, Any]
+
+BATCH = 1_000
+"""Tasks that are looked at together."""
+
+AHEAD = timedelta(days=14)
+"""How far a weekly looks ahead: the next two weeks."""
+
+MOST_URGENT = 40
+"""Tasks that a heat map shows."""
+
+TEXTS = ("done", "issue", "next", "ask")
+_SILENT = dict.fromkeys(TEXTS)
+_BRIEF = ("code", "title", "lead", "state", "light")
+_CHANGED = ("closed", "newly_red", "caught_up")
+
+
+class Before(NamedTuple):
+    """How tasks stood at the beginning of a span, and how far units had come on some of them."""
+
+    marks: dict[int, Mark]
+    progress: dict[tuple[int, int], int | None]
+
+
+class Ranked(NamedTuple):
+    """A task with its place among those that need attention."""
+
+    rank: tuple[int, int, float]
+    place: int
+    task: int
+    verdict: Verdict
+    item: Item
+
+
+class Remembered(Standings):
+    """Standings that judge each task once: they are asked for in several places."""
+
+    def of(self, row: Row) -> Standing:
+        """Return the standing of a leaf."""
+        if row[0] not in self.judged:
+            self.judged[row[0]] = super().of(row)
+        return self.judged[row[0]]
+
+    @cached_property
+    def judged(self) -> dict[int, Standing]:
+        """What was judged so far."""
+        return {}
+
+
+class Look:
+    """The selected leaves of a programme at the end of a span, in the order of the plans.
+
+    `tasks` are all of them: the objects of the contract's list, with what reports tell of them.
+    `items` are those that are `behind` or `due` soon, the most `urgent`, and in brief the wanted
+    ones.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        filters: Mapping[str, Any],
+        was: Mapping[int, Mark],
+        wanted: Container[int],
+    ) -> None:
+        self.session = session
+        self.store = session.read()
+        self.tasks = Spool()
+        self.marks: dict[int, Mark] = {}
+        self.codes: dict[str, int] = {}
+        self.leads: dict[int, Sequence[int]] = {}
+        self._items: dict[int, Item] = {}
+        self._behind: list[Ranked] = []
+        self._urgent: list[Ranked] = []
+        self._due: list[int] = []
+        self._was = was
+        self._wanted = wanted
+        self._leaders = stored.leaders(self.store)
+        selection = _all_leaves(session, filters)
+        lights, selection.lights = selection.lights, ()
+        for rows in _batches(self.store, selection):
+            self._take(rows, lights)
+
+    @cached_property
+    def items(self) -> dict[int, Item]:
+        """The tasks that stand out, in the order of the plans."""
+        found = {**self._items, **{each.task: each.item for each in self._urgent}}
+        return {task: found[task] for task in self.marks if task in found}
+
+    @property
+    def behind(self) -> list[Ranked]:
+        """The tasks that are red, or yellow because they lie behind, the gravest first."""
+        return sorted(self._behind)
+
+    @property
+    def due(self) -> list[Item]:
+        """The tasks due soon, in the order of their days."""
+        return sorted((self._items[task] for task in self._due), key=itemgetter("deadline"))
+
+    @property
+    def urgent(self) -> list[int]:
+        """The open tasks that need most attention, in the order of the plans."""
+        chosen = {each.task for each in self._urgent}
+        return [task for task in self.items if task in chosen]
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The code of each task."""
+        return {task: code for code, task in self.codes.items()}
+
+    def leader(self, code: str) -> str | None:
+        """Return the leader in charge of a task."""
+        return self._leaders.get(self.codes[code])
+
+    def _take(self, rows: Sequence[Row], lights: Container[str]) -> None:
+        """Look at some tasks."""
+        standings, items = listed_rows(self.session, rows, Remembered)
+        found = [
+            (row, item, standings.of(row).verdict)
+            for row, item in zip(rows, items, strict=True)
+            if not lights or item["light"] in lights
+        ]
+        texts = _last_texts(self.store, standings, [row[0] for row, *_rest in found])
+        whys: dict[Any, str] = {}
+        for row, item, verdict in found:
+            reason = (verdict.rule, *verdict.numbers.items())
+            if reason not in whys:  # looking up messages is slow, and many are alike
+                whys[reason] = why(verdict.rule, verdict.numbers)
+            now = mark(item["state"], item["light"])
+            item.update(
+                leader=self._leaders.get(row[0]),
+                why=whys[reason],
+                why_rule=verdict.rule,
+                band=_band(standings, row, item, verdict),
+                **texts.get(row[0], _SILENT),
+                changed=_changed(self._was.get(row[0]), now),
+            )
+            self.marks[row[0]] = now
+            self.codes[item["code"]] = row[0]
+            self._keep(row[0], item, verdict)
+            if row[0] in self._items:
+                self.leads[row[0]] = standings.leads[row[0]]
+        self.tasks.extend(item for _row, item, _verdict in found)
+        self._urgent = nsmallest(MOST_URGENT, self._urgent)
+
+    def _keep(self, task: int, item: Item, verdict: Verdict) -> None:
+        """Keep a task that stands out."""
+        if task in self._wanted:
+            self._items[task] = {key: item[key] for key in _BRIEF}
+        if item["state"] in ENDED:
+            return
+        ranked = Ranked(attention(*verdict), len(self.marks), task, verdict, item)
+        self._urgent.append(ranked)
+        if item["light"] == "red" or verdict.rule == "behind":
+            self._behind.append(ranked)
+            self._items[task] = item
+        today = self.session.today
+        if today.isoformat() <= (item["deadline"] or "") <= (today + AHEAD).isoformat():
+            self._due.append(task)
+            self._items[task] = item
+
+
+def before(session: Session, some: Container[int]) -> Before | None:
+    """Look at all leaves at the beginning of a span; at how far `some` of them had come.
+
+    None where nothing was loaded then.
+    """
+    if not session.overall:
+        return None
+    found = Before({}, {})
+    for rows in _batches(session.store, _all_leaves(session, {})):
+        standings = Standings(session, rows, stored.leads(session.store, [row[0] for row in rows]))
+        for row in rows:
+            found.marks[row[0]] = mark(row["state"], standings.of(row).verdict.light)
+        for (task, unit), part in standings.parts.items():
+            if task in some:
+                found.progress[task, unit] = part.progress
+    return found
+
+
+def said_in(store: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Item]:
+    """Return day, unit and data of some events, with their texts."""
+    found = {
+        seq: (day, unit, data) for seq, day, unit, data in stored.events_numbered(store, numbers)
+    }
+    said = readable(store, {seq: data for seq, (_day, _unit, data) in found.items()})
+    return {
+        seq: {"day": day, "unit": unit, "data": said[seq]}
+        for seq, (day, unit, _data) in found.items()
+    }
+
+
+def _all_leaves(session: Session, filters: Mapping[str, Any]) -> Selection:
+    """Return the selection of leaves, ended ones too, in the order of the plans."""
+    if any(filters.values()):
+        wanted, _named = select(session, filters)
+    else:
+        today = session.today.isoformat()
+        wanted = Selection(today, today)
+    wanted.all, wanted.sort = True, "plan"
+    return wanted
+
+
+def _batches(store: sqlite3.Connection, wanted: Selection) -> Iterator[list[Row]]:
+    tasks = stored.leaves(store, wanted)
+    for first in range(0, len(tasks), BATCH):
+        yield stored.rows_of(store, tasks[first : first + BATCH])
+
+
+def _last_texts(
+    store: sqlite3.Connection, standings: Standings, tasks: Sequence[int]
+) -> dict[int, Item]:
+    """Return what the first lead of each task that has reported said last."""
+    last = {}
+    for task in tasks:
+        first = next(iter(standings.leads[task]), None)
+        part = standings.parts.get((task, first)) if first is not None else None
+        if part is not None and part.report is not None:
+            last[task] = part.report
+    said = said_in(store, list(last.values()))
+    return {task: {key: said[seq]["data"].get(key) for key in TEXTS} for task, seq in last.items()}
+
+
+def _band(standings: Standings, row: Row, item: Item, verdict: Verdict) -> str | None:
+    points = standings.judge.policy.behind_points
+    progress, expected = item["progress"], item["expected"]
+    far = progress is not None and expected is not None and progress - expected >= points
+    if not (far and expected_counts(standings, row)):
+        expected = None
+    return band(item["state"], verdict.rule, progress, expected, points)
+
+
+def _changed(was: Mark | None, now: Mark) -> str | None:
+    """Return the most telling of what changed on a task."""
+    found = set(changed(was, now))
+    return next((name.replace("_", "-") for name in _CHANGED if name in found), None)

@@ -1,0 +1,133 @@
+"""The monthly: which month, and its data; see `summing` for what it shares with the weekly."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from taskmatrix.domain.periods import period
+from taskmatrix.domain.summary import BANDS, LIGHTS
+from taskmatrix.domain.words import Kind, State, Tier
+from taskmatrix.workspace.issuing import Edition
+from taskmatrix.workspace.ranking import Facts
+from taskmatrix.workspace.session import BadPhrase, Session
+from taskmatrix.workspace.spans import Span, must_be_over, span_of
+from taskmatrix.workspace.summing import at_end, head, summed, tally
+
+Item = dict[str, Any]
+KIND = "monthly"
+_MONTH = re.compile(r"(?P<year>\d{4})[-./年](?P<month>\d{1,2})月?")
+_DAY = timedelta(days=1)
+
+
+def month_of(session: Session, spoken: str | None) -> tuple[date, date]:
+    """Return first and last day of a month: 2026-10, or that of a date phrase.
+
+    Raises BadPhrase where it is neither.
+    """
+    if spoken is None:
+        return _month(session.today)
+    from taskmatrix.workspace.naming import heard
+
+    numbered = _MONTH.fullmatch(heard(spoken).strip())
+    if numbered is None:
+        return _month(session.day(spoken))
+    try:
+        return _month(date(int(numbered["year"]), int(numbered["month"]), 1))
+    except ValueError as error:
+        raise BadPhrase(spoken) from error
+
+
+def _month(day: date) -> tuple[date, date]:
+    its = period("month", day)
+    assert its is not None  # noqa: S101 - a month is a period of every day
+    return its
+
+
+def draft(session: Session, month: str | None, *, ranking: bool) -> tuple[Item, Span]:
+    """Return the data of a monthly that is not issued, and the span that it covers."""
+    session.read()
+    span = span_of(session, KIND, month_of(session, month))
+    return _collected(session, span, ranking), span
+
+
+def edition(
+    session: Session, month: str | None, year: int, number: int, *, ranking: bool
+) -> Edition:
+    """Return a monthly that is to be issued, up to now, or of a month that is over."""
+    its = month_of(session, month)
+    if month is not None:
+        must_be_over(session, KIND, its)
+    span = span_of(session, KIND, its, anew=True)
+    data = _collected(session, span, ranking)
+    data.update(draft=False, year=year, number=number)
+    return Edition(data, data["first"], data["last"], span.upto, tally(data["totals"]))
+
+
+def _collected(session: Session, span: Span, ranking: bool) -> Item:
+    """Return all data of a monthly; `dated` is the day on which it is written."""
+    above = head(session, span, {})
+    del above["week"], above["filters"]
+    data = {
+        **above,
+        "month": span.last.isoformat()[:7],
+        "dated": session.today.isoformat(),
+        **summed(session, span, {}),
+    }
+    tasks = data["tasks"]
+    paced = Counter((task["tier"], task["band"]) for task in tasks)
+    first, last = (day.isoformat() for day in _days_due(session, span))
+    with at_end(session, span) as end:
+        facts = Facts(end, first, last)
+        return {
+            **data,
+            "bands": {band: sum(paced[tier, band] for tier in Tier) for band in BANDS},
+            "tiers": list(_tiers(paced)),
+            "regions": _regions(tasks, facts),
+            "ranking": facts.rankings() if ranking else None,
+        }
+
+
+def _days_due(session: Session, span: Span) -> tuple[date, date]:
+    """Return from when to when that fell due which counts: every day in one monthly, none in two.
+
+    On the day on which a monthly is written it is not over yet what is due.
+    """
+    written = date.fromisoformat(span.issued.day) if span.issued else session.today
+    last = span.last - _DAY if written <= span.last else span.last
+    before = span.previous
+    if before and before.last and before.day <= before.last:
+        return date.fromisoformat(before.last), last
+    return span.first, last
+
+
+def _tiers(paced: Mapping[tuple[str, str | None], int]) -> Iterator[Item]:
+    """Yield how far the plans of each tier have come; what was terminated has no band."""
+    for tier in Tier:
+        bands = {band: paced[tier, band] for band in BANDS}
+        if any(bands.values()):
+            yield {"tier": tier, "tasks": sum(bands.values()), "bands": bands}
+
+
+def _regions(tasks: Iterable[Item], facts: Facts) -> list[Item]:
+    """Return what each region leads, how that stands, its local tasks, its reports."""
+    led: Counter[tuple[str, str]] = Counter()
+    local: Counter[str] = Counter()
+    for task in tasks:
+        if task["light"] is not None:
+            led.update((name, task["light"]) for name in task["lead"])
+            if task["state"] != State.CLOSED:
+                local.update(task["local"])
+    return [
+        {
+            "unit": unit.name,
+            "tasks": sum(led[unit.name, light] for light in LIGHTS),
+            "closed": led[unit.name, "done"],
+            "lights": {light: led[unit.name, light] for light in LIGHTS},
+            "local": local[unit.name],
+            "reports": facts.reports_of(unit.id),
+        }
+        for unit in facts.units
+        if unit.kind == Kind.REGION
+    ]
