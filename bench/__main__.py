@@ -6,14 +6,14 @@ import sqlite3
 import sys
 from itertools import chain
 
-from bench import documents, ladder, large, lists, loads, matrices, starts, work
+from bench import documents, ladder, large, lists, loads, matrices, notices, starts, work
 from bench.cache import TODAY
 from bench.rows import table
 
 
 def main(names: list[str]) -> None:
     """Measure and print; the exit status is 0, whatever is found: this is a report."""
-    groups = (starts, large, lists, loads, matrices, work, ladder, documents)
+    groups = (starts, large, lists, loads, matrices, work, ladder, documents, notices)
     rows = list(chain.from_iterable(group.rows() for group in groups))
     chosen = [row for row in rows if not names or row.name.startswith(tuple(names))]
     if not chosen:

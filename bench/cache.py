@@ -19,7 +19,7 @@ def folder() -> Path:
     digest = sha256(TODAY.isoformat().encode())
     makers = [
         Path(__file__).with_name(f"{name}.py")
-        for name in ("programmes", "taskwarrior", "years", "offices")
+        for name in ("programmes", "taskwarrior", "years", "offices", "notices")
     ]
     for source in (*makers, *sorted((ROOT / "migrations").glob("*.sql"))):
         digest.update(source.read_bytes())

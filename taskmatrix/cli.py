@@ -4,7 +4,6 @@ import errno
 import os
 import sys
 from datetime import UTC, datetime
-from gettext import gettext as _
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ from taskmatrix import language, versions
 from taskmatrix.commands.base import Invocation, LazyGroup, Option
 from taskmatrix.errors import Interrupted, TaskmatrixError, reason
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.settings import Settings, chosen_language, read_settings
 
 PROGRAMS = ("taskmatrix", "tm")

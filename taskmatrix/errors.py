@@ -1,7 +1,8 @@
 """Failures that a user can mend: a class each, with its exit status."""
 
 import errno
-from gettext import gettext as _
+
+from taskmatrix.language import gettext as _
 
 
 class TaskmatrixError(Exception):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
-from gettext import gettext as _
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -11,6 +10,7 @@ import click
 
 from taskmatrix.errors import Interrupted, Refused, TaskmatrixError
 from taskmatrix.language import LANGUAGES, N_, of_tag
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.settings import Settings
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """`calendar`: the working days that count, year by year."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from taskmatrix.commands.base import (
 )
 from taskmatrix.commands.options import Output, output
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.session import Session
 

@@ -1,7 +1,6 @@
 """`db`: the database itself."""
 
 import sys
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from taskmatrix.commands.options import LARGEST
 from taskmatrix.commands.patience import patience
 from taskmatrix.errors import Refused
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace import keeping
 from taskmatrix.workspace.naming import shown
 from taskmatrix.workspace.session import Session

@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ import click
 from taskmatrix.commands.base import Invocation, command
 from taskmatrix.commands.options import colored, width
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.demo import PROGRAMMES, make_demo
 from taskmatrix.workspace.demo_cast import REVIEWER, liaison_of
 from taskmatrix.workspace.session import Session

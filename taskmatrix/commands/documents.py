@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +11,7 @@ from taskmatrix.commands.base import option
 from taskmatrix.commands.options import Output, output
 from taskmatrix.commands.patience import patience
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 
 if TYPE_CHECKING:
     from taskmatrix.reports.document import Document

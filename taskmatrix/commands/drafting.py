@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from taskmatrix.commands.base import command, complete_file, option
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.session import Session
 
 if TYPE_CHECKING:

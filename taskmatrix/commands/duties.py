@@ -1,6 +1,5 @@
 """`todo`, `missing` and `urge`: what waits, who has not reported, and calling them."""
 
-from gettext import gettext as _
 from typing import Any
 
 import click
@@ -23,6 +22,7 @@ from taskmatrix.commands.options import (
     write_rows,
 )
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import json_object
 from taskmatrix.workspace import duties
 from taskmatrix.workspace import missing as silence

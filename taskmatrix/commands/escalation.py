@@ -1,7 +1,6 @@
 """`escalate`: the ladder of slips, listed, asked for and issued."""
 
 import sys
-from gettext import gettext as _
 from typing import Any
 
 import click
@@ -20,6 +19,7 @@ from taskmatrix.commands.patience import patience
 from taskmatrix.commands.telling import tell, tell_if_provisional
 from taskmatrix.errors import Refused
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
 from taskmatrix.workspace import escalating

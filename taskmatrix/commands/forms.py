@@ -5,7 +5,6 @@ import signal
 import sys
 import tempfile
 from collections.abc import Sequence
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import click
 
 from taskmatrix.commands.hints import as_typed
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace import forms
 from taskmatrix.workspace.filled import read_lines
 from taskmatrix.workspace.naming import heard, pasted, shown

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from gettext import gettext as _
 
 import click
 
@@ -16,6 +15,7 @@ from taskmatrix.commands.options import (
     write_rows,
 )
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.naming import pasted
 from taskmatrix.workspace.session import Session
 

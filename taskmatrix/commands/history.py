@@ -1,7 +1,5 @@
 """`history` and `undo`: what happened, by whom; a command taken back."""
 
-from gettext import gettext as _
-
 import click
 
 from taskmatrix.commands.base import (
@@ -15,6 +13,7 @@ from taskmatrix.commands.base import (
 from taskmatrix.commands.options import LARGEST, Output, complete_task_or_unit, output
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.session import Session

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from gettext import gettext as _
 
 import click
 
@@ -17,6 +16,7 @@ from taskmatrix.commands.base import (
 from taskmatrix.commands.options import Output, output, write_rows
 from taskmatrix.errors import Refused
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.session import Session
 
 KINDS = {"weekly": "周报", "monthly": "通报", "slip": "督办单"}

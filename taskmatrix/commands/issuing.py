@@ -1,13 +1,13 @@
 """What `--issue` does: a document is rendered, numbered, kept, written, told."""
 
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from taskmatrix.commands.options import Output
 from taskmatrix.commands.patience import patience
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import format_of
 from taskmatrix.workspace.issuing import Copy, Edition, issue, issue_slip, refuse_filters
 from taskmatrix.workspace.session import Session

@@ -1,7 +1,6 @@
 """`list` and `mine`: tasks, and the acting unit's own."""
 
 from collections.abc import Iterator
-from gettext import gettext as _
 from itertools import chain
 from typing import Any
 
@@ -10,6 +9,7 @@ import click
 from taskmatrix.commands.base import command, option, told_if_simulated, understood
 from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.naming import acting_unit, pasted, shown
 from taskmatrix.workspace.reading import listed, select

@@ -1,7 +1,6 @@
 """`matrix`: who answers for what."""
 
 from collections.abc import Iterable, Iterator
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +10,7 @@ from taskmatrix.commands.base import Word, command, option, told_if_simulated, u
 from taskmatrix.commands.options import Output, filters, ordering, output
 from taskmatrix.commands.telling import tell_if_provisional
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.reading import matrix as read_matrix
 from taskmatrix.workspace.reading import select

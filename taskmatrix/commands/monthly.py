@@ -1,6 +1,5 @@
 """`report monthly`: what is circulated to the units at the end of a month."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +8,7 @@ from taskmatrix.commands.base import command, option
 from taskmatrix.commands.documents import document_output, emit, issue_option
 from taskmatrix.commands.options import Output
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 
 if TYPE_CHECKING:
     from taskmatrix.reports.document import Document

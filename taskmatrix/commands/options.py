@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from gettext import gettext as _
 from typing import Any, NamedTuple
 
 import click
@@ -18,6 +17,7 @@ from taskmatrix.commands.base import (
     told_if_simulated,
 )
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import SUFFIXES, format_of, write
 
 ROLES = {"lead": "牵头", "support": "配合", "local": "属地落实"}

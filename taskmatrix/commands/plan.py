@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -15,7 +13,8 @@ from taskmatrix.commands.patience import patience
 from taskmatrix.domain.changes import Change
 from taskmatrix.domain.revision import Directives
 from taskmatrix.errors import TaskmatrixError, reason
-from taskmatrix.language import N_
+from taskmatrix.language import N_, ngettext
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
 from taskmatrix.reports.text import printable

@@ -1,7 +1,5 @@
 """`promises`: what units promised, kept and missed; the coordinator's word on it."""
 
-from gettext import gettext as _
-
 import click
 
 from taskmatrix.commands.base import (
@@ -22,6 +20,7 @@ from taskmatrix.commands.options import (
     write_rows,
 )
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.session import Session
 
 STATUSES = {"open": "未到期", "kept": "已兑现", "missed": "未兑现"}

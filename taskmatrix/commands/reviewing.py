@@ -2,7 +2,6 @@
 
 import sys
 import unicodedata
-from gettext import gettext as _
 
 import click
 
@@ -10,6 +9,7 @@ from taskmatrix.commands.hints import as_typed
 from taskmatrix.commands.options import width
 from taskmatrix.errors import Interrupted, Refused
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.notices.answers import NO, TYPED, YES, Answer
 from taskmatrix.notices.model import Draft
 from taskmatrix.notices.questions import DROPS, FIELDS, ONCE, SUPPORTS, Question

@@ -1,7 +1,5 @@
 """`slips`: the register of supervision; one slip; answering and withdrawing."""
 
-from gettext import gettext as _
-
 import click
 
 from taskmatrix.commands.base import (
@@ -24,6 +22,7 @@ from taskmatrix.commands.options import (
 )
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write
 from taskmatrix.workspace import register

@@ -1,7 +1,5 @@
 """`targets`: quantified goals, what was read of them, and where they are heading."""
 
-from gettext import gettext as _
-
 import click
 
 from taskmatrix.commands.base import (
@@ -23,6 +21,7 @@ from taskmatrix.commands.options import (
     write_rows,
 )
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import write
 from taskmatrix.workspace.session import Session
 

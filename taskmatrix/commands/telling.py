@@ -4,12 +4,12 @@ One that changes something answers a line a task, what next, how to undo; one th
 judged says on which years without a notice of working days it rests (contract §5).
 """
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
 
 from taskmatrix.commands.base import understood
+from taskmatrix.language import gettext as _
 
 if TYPE_CHECKING:
     from taskmatrix.workspace.session import Session

@@ -1,12 +1,11 @@
 """`unit`: what is known of units beside the plans."""
 
-from gettext import gettext as _
-
 import click
 
 from taskmatrix.commands.base import Group, Text, answer_in_json, command, option, understood
 from taskmatrix.commands.options import complete_unit
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import write
 from taskmatrix.workspace import contacts
 from taskmatrix.workspace.naming import shown

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +9,7 @@ import click
 from taskmatrix.commands.base import Function, Text, answer_in_json, command, complete_file, option
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.session import Session
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +10,7 @@ from taskmatrix.commands.base import Function, Text, answer_in_json, command, op
 from taskmatrix.commands.options import complete_delay, complete_task, complete_unit
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.session import Session
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """`report weekly`: what leaders read on Friday."""
 
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +9,7 @@ from taskmatrix.commands.documents import document_output, emit, issue_option
 from taskmatrix.commands.options import Output, filters
 from taskmatrix.commands.patience import patience
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 
 if TYPE_CHECKING:
     from taskmatrix.reports.document import Document

@@ -62,6 +62,9 @@ class Work(NamedTuple):
 
 NO_WORK = Work()
 
+Behind = tuple[float, float] | None
+"""The expected progress, and by how many points another lies behind it."""
+
 
 class Verdict(NamedTuple):
     """A light, the rule that gives it, and the numbers that the rule looked at."""
@@ -182,11 +185,14 @@ class Judge:
         if work.state == "terminated":
             return Verdict(None, "terminated", {})
         day = work.since if work.state == "review" else today
+        grey = self._grey(task, work, day)
+        if grey:
+            return grey
+        behind = self.behind(task, work, day, work.progress)
         return (
-            self._grey(task, work, day)
-            or self._red(task, work, day)
-            or self._yellow(task, work, day, silent)
-            or self._green(task, work, day, recovered)
+            self._red(task, work, day, behind)
+            or self._yellow(task, work, day, behind, silent)
+            or self._green(work, day, behind, recovered)
         )
 
     def is_red(self, task: Task, work: Work, day: str) -> bool:
@@ -206,9 +212,7 @@ class Judge:
             return None
         return _days(deadline, day)
 
-    def behind(
-        self, task: Task, work: Work, day: str, progress: int | None
-    ) -> tuple[float, float] | None:
+    def behind(self, task: Task, work: Work, day: str, progress: int | None) -> Behind:
         """Return the expected progress and by how many points another lies behind it.
 
         None where being behind does not colour the task. No report counts as 0: one period of
@@ -228,22 +232,22 @@ class Judge:
             return Verdict("grey", "awaiting", {"day": self._grey_until(task.clock)})
         return None
 
-    def _red(self, task: Task, work: Work, day: str) -> Verdict | None:
+    def _red(self, task: Task, work: Work, day: str, behind: Behind) -> Verdict | None:
         late = self.late_by(task, work, day)
         if late is not None:
             numbers: dict[str, Any] = {"days": late, "deadline": deadline_of(task, work)}
             if is_extended(task, work):
                 numbers["granted"] = work.granted
             return Verdict("red", "overdue", numbers)
-        behind = self.behind(task, work, day, work.progress)
         if behind and behind[1] > self.policy.far_behind_points:
             return Verdict("red", "far-behind", _pace(work, behind))
         if work.state == "pending" and day >= self._unsigned_from(task.clock):
             return Verdict("red", "unsigned", {"day": task.clock})
         return None
 
-    def _yellow(self, task: Task, work: Work, day: str, silent: Span | None) -> Verdict | None:
-        behind = self.behind(task, work, day, work.progress)
+    def _yellow(
+        self, task: Task, work: Work, day: str, behind: Behind, silent: Span | None
+    ) -> Verdict | None:
         if behind and behind[1] >= self.policy.behind_points:
             return Verdict("yellow", "behind", _pace(work, behind))
         deadline = deadline_of(task, work)
@@ -260,7 +264,7 @@ class Judge:
             return Verdict("yellow", "unreported", numbers)
         return None
 
-    def _green(self, task: Task, work: Work, day: str, recovered: str | None) -> Verdict:
+    def _green(self, work: Work, day: str, behind: Behind, recovered: str | None) -> Verdict:
         if recovered:
             until = (
                 date.fromisoformat(recovered) + timedelta(days=self.policy.recovery_days)
@@ -268,8 +272,7 @@ class Judge:
             return Verdict("yellow", "recovering", {"day": recovered, "until": until})
         if work.wait and is_waiting(work, day):
             return Verdict("green", "waiting", {"day": work.wait[0], "until": work.wait[1]})
-        pace = self.behind(task, work, day, work.progress)
-        return Verdict("green", "on-pace", _pace(work, pace) if pace else {})
+        return Verdict("green", "on-pace", _pace(work, behind) if behind else {})
 
 
 def after_period(day: str, every: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from taskmatrix.notices.labels import label_at
-from taskmatrix.notices.units import is_unit
+from taskmatrix.notices.units import ends_a_unit, is_unit
 from taskmatrix.notices.words import CLOSING, OPENING, PLAIN
 
 
@@ -28,9 +28,9 @@ class Wrap(NamedTuple):
     least: int
     near: int
 
-    def is_full(self, text: str) -> bool:
+    def is_full(self, line: Line) -> bool:
         """Whether a line reaches the margin."""
-        return self.measure(text) >= self.least
+        return self.measure(line.text) >= self.least
 
 
 _BREAKS = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029]")
@@ -53,11 +53,17 @@ _FRAMES = {ord(sign): "|" for sign in "│┃｜║"} | dict.fromkeys(map(ord, "
 _CONTENTS = re.compile(r"[.．…·]{4,}\s*\d{1,3}$")
 _SITE = re.compile("版权所有|ICP备|公网安备|网站标识码|技术支持|扫一扫|打印本页|责任编辑|关闭窗口")
 _RUN_BY = re.compile("(?:主办|承办|协办|维护)(?:单位)?[：:]")
+LONGEST_NOTE = 160
+"""Characters of a line that is no text of the notice: a longer one has lost its breaks."""
+
 FOOTER = 12
 """Lines at the end among which the foot of a web page stands."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff、，。；：（）])")
 _LABELLED = re.compile(r"[\u4e00-\u9fff（）]{2,12}[：]|【[\u4e00-\u9fff（）]{2,12}】")
+_LISTED = re.compile(
+    "[\u4e00-\u9fff]{0,4}(?:单位|部门|主体)：[^。；]*[、，](?P<last>[\u4e00-\u9fff]+)$"
+)
 _LABEL_ALONE = re.compile("[\u4e00-\u9fff（）]{0,6}(?:单位|部门|主体|领导|责任人|时限|时间)：")
 FINAL = "。！？；：”》"
 UNFINISHED = "、，—"
@@ -106,7 +112,7 @@ def _cleaned(text: str) -> str:
     text = _TWICE.sub(lambda match: match.group(1) or match.group(2), text)
     gaps = len(_SPACED.findall(text))
     if gaps > 3 and gaps * 2 > len(_CHINESE.findall(text)):
-        text = _SPACED.sub("", text)
+        text = text.replace(" ", "")
     return text
 
 
@@ -118,7 +124,9 @@ def _once(times: int, found: "re.Match[str]") -> str:
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
     """Drop page numbers, the heads beside them, and lines printed twice in a row."""
-    lines = [line for line in lines if not _CONTENTS.search(line.text)]
+    lines = [
+        each for each in lines if len(each.text) > LONGEST_NOTE or not _CONTENTS.search(each.text)
+    ]
     lines = _without_footer(lines)
     pages = {i for i, line in enumerate(lines) if _PAGE.fullmatch(line.text)}
     beside = Counter(
@@ -142,7 +150,12 @@ def _without_footer(lines: list[Line]) -> list[Line]:
     tail = lines[-FOOTER:]
     if not any(_SITE.search(line.text) for line in tail):
         return lines
-    kept = [line for line in tail if not (_SITE.search(line.text) or _RUN_BY.match(line.text))]
+    kept = [
+        line
+        for line in tail
+        if len(line.text) > LONGEST_NOTE
+        or not (_SITE.search(line.text) or _RUN_BY.match(line.text))
+    ]
     return lines[:-FOOTER] + kept
 
 
@@ -201,7 +214,7 @@ def _goes_on(paragraph: list[Line], line: Line, within: bool, wrap: Wrap | None)
     before = paragraph[-1].text.translate(PLAIN)
     plain = line.text.translate(PLAIN)
     label = label_at(plain, 0)
-    broken = wrap is not None and wrap.is_full(paragraph[-1].text) and not _is_final(before[-1:])
+    broken = wrap is not None and wrap.is_full(paragraph[-1]) and not _is_final(before[-1:])
     first = label is not None and (label.style, label.number) == ("chinese", (1,))
     if (
         label
@@ -213,15 +226,23 @@ def _goes_on(paragraph: list[Line], line: Line, within: bool, wrap: Wrap | None)
         return True
     if before[-1] in UNFINISHED or (before[-1] == "：" and _LABEL_ALONE.fullmatch(before)):
         return True
+    if not _LABELLED.match(plain) and _breaks_off(before):
+        return True
     if line.indented or before[-1] in FINAL or _LABELLED.match(plain):
         return (
             wrap is not None
             and not line.indented
             and before[-1] in "。；”》"
-            and wrap.is_full(paragraph[-1].text)
+            and wrap.is_full(paragraph[-1])
         )
     hanging = paragraph[0].indented and columns(paragraph[-1].text) >= LONG
-    return hanging or (wrap is not None and wrap.is_full(paragraph[-1].text))
+    return hanging or (wrap is not None and wrap.is_full(paragraph[-1]))
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a line of a label ends within a name: 责任单位：市公安局、市住房公."""
+    found = _LISTED.match(line)
+    return bool(found) and len(line) > LONG // 2 and not ends_a_unit(found.group("last"))
 
 
 def _goes_on_listing(paragraph: list[Line], line: Line) -> bool:

@@ -30,8 +30,11 @@ _ACTING = re.compile(
     r"(?:落实|，[^，：]{0,12}\d月?[^，：]{1,12})?"
 )
 _ITEM = re.compile(
-    r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|(?<!\d)\d{1,2}[.、](?!\d)"
+    r"（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）|[一二三四五六七八九十]{1,3}、"
+    r"|(?<!\d)\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[条章节]"
 )
+_GLUED = re.compile("(?:牵头|责任|配合|主办|承办|负责)(?:单位|部门|领导)：")
+"""What a label looks like that nothing parts from the text before it."""
 _LIKE = re.compile(
     r"(?:单位|部门|牵头|责任|配合)：|(?:负责|牵头|配合|分工落实)(?=[，；。）〕\]】]|$)"
 )
@@ -121,7 +124,11 @@ class Passages:
         return [self.text.printed[p.start : p.end] for p in pieces] if whole else []
 
     def _ends_paragraph(self, last: int) -> bool:
-        return self.text.plain[last + 1 : last + 3].lstrip("。 ")[:1] in ("", "\n")
+        """Whether nothing stands behind a bracket, or the next item in a text without breaks."""
+        plain, place = self.text.plain, last + 1
+        while plain[place : place + 1] in ("。", "；", " "):
+            place += 1
+        return plain[place : place + 1] in ("", "\n") or label_at(plain, place) is not None
 
     def _bare_clause(self, first: int, last: int, names: list[str]) -> Clause:
         printed = self.text.printed[first : last + 1]
@@ -172,15 +179,19 @@ class Passages:
         places = [found.start() for found in _LABEL_INSIDE.finditer(plain, start, end)]
         if lexer.label_in(plain, start, end):
             places.insert(0, start)
+        glued = sorted({*places, *(found.start() for found in _GLUED.finditer(plain, start, end))})
+        if end - start > FLAT or self._have_items_between(glued):
+            places = glued
         places = [each for each in places if not self._in_bracket(each)]
-        flat = end - start > FLAT or any(
-            self._next_item(place, later) < later for place, later in pairwise(places[:MOST])
-        )
+        flat = end - start > FLAT or self._have_items_between(places)
         reach = start
         for place in places:
             if place >= reach and lexer.label_in(plain, place, end):
                 reach = self._next_item(place, end) if flat else end
                 yield place, reach
+
+    def _have_items_between(self, places: list[int]) -> bool:
+        return any(self._next_item(place, end) < end for place, end in pairwise(places[:MOST]))
 
     def _next_item(self, start: int, end: int) -> int:
         found = (each.start() for each in _ITEM.finditer(self.text.plain, start, end))

@@ -18,12 +18,20 @@ FLAT = 1000
 
 _INSIDE = re.compile(r"(?<=[。；：！？）”》])\s*(?=[一二三四五六七八九十第（0-9①-⒛㈠-㈩])")
 _AFTER_HEADING = re.compile(
-    r"(?<![\d（第])(?=（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)|（\d{1,2}）)"
+    r"(?<![\d（第])(?=（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)|（\d{1,2}）"
+    r"|第[一二三四五六七八九十]{1,3}[条节])"
 )
 _HEADING = re.compile(
-    r"(?:(?:[。）：；\n]|^)\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.、])|（[一二三四五六七八九十]{1,3}）)"
+    r"(?:(?:[。）：；\n]|^)\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.、]"
+    r"|第[一二三四五六七八九十]{1,3}(?:[章节编篇]|部分))|（[一二三四五六七八九十]{1,3}）)"
     r"[^。（）；：！？]{2,70}$"
 )
+_AFTER_TITLE = re.compile(
+    r"(?<![\d第（〔一二三四五六七八九十])"
+    r"(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)"
+    r"|第[一二三四五六七八九十\d]{1,3}(?:[章节条编篇]|部分))"
+)
+"""某市任务清单一、经济改革1.深化: a title that nothing parts from the first items."""
 _LEAD_IN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:具体|主要|重点|工作|改革|政策|推进|落实)"
     r"(?:措施|任务|举措|内容|要求|分工)(?:和分工|及分工)?："
@@ -120,8 +128,8 @@ def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator
     for start, end in text.paragraphs():
         inside = flat or end - start > FLAT or len(clauses(start, end)) > 1
         inside = inside or any(_is_item(text, clause.end) for clause in clauses(start, end))
-        ends = {clause.end for clause in clauses(start, end) if clause.end < end}
-        for place in sorted(_places(text, start, end) | ends) if inside else [start]:
+        places = sorted(_places(text, start, end, clauses(start, end))) if inside else [start]
+        for place in places:
             label = _lead_in(text, place) if clauses(begun, place) else None
             label = label or label_at(text.plain, place)
             if label and label.end <= end and (place == start or _in_turn(label, counted)):
@@ -139,13 +147,20 @@ def _is_item(text: Text, place: int) -> bool:
     return bool(_LEAD_IN.match(plain, place)) or label_at(plain, place) is not None
 
 
-def _places(text: Text, start: int, end: int) -> set[int]:
+def _places(text: Text, start: int, end: int, clauses: list[Clause]) -> set[int]:
+    """Return where an item may begin inside a paragraph."""
     plain = text.plain
-    places = {start} | {found.end() for found in _INSIDE.finditer(plain, start, end)}
+    ends = [clause.end for clause in clauses if clause.end < end]
+    places = {start, *ends} | {found.end() for found in _INSIDE.finditer(plain, start, end)}
     places |= {found.start() for found in _LEAD_IN.finditer(plain, start, end)}
+    if clauses and label_at(plain, start) is None:
+        before = _AFTER_TITLE.finditer(plain, start, clauses[0].start)
+        places |= {found.start() for found in before}
     for found in _AFTER_HEADING.finditer(plain, start, end):
         first = max(start - 1, found.start() - LONGEST_HEADING, 0)
-        if _HEADING.search(plain, first, found.start()):
+        behind = ends[bisect_left(ends, found.start() + 1) - 1] if ends else 0
+        heading = plain[behind : found.start()] if first <= behind < found.start() else ""
+        if _HEADING.search(heading) or _HEADING.search(plain, first, found.start()):
             places.add(found.start())
     return places
 
@@ -153,7 +168,8 @@ def _places(text: Text, start: int, end: int) -> set[int]:
 def _in_turn(label: Label, counted: dict[str, int]) -> bool:
     """Whether a label inside a paragraph goes on with the count, or begins one."""
     last = label.number[-1] if label.number else 1
-    return last == 1 or last == counted.get(label.style, 0) + 1
+    first = label.style == "chinese" and label.style not in counted  # 三、 of an excerpt
+    return first or last == 1 or last == counted.get(label.style, 0) + 1
 
 
 def _lead_in(text: Text, place: int) -> Label | None:

@@ -26,6 +26,10 @@ _FRAMED = re.compile(
 )
 
 
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])(?<![一二三四五六七八九十])\.(?=[ \n]|$)")
+"""A full stop of half the width at a sentence's end."""
+
+
 def _unframed(found: "re.Match[str]") -> str:
     """【牵头单位】 to 牵头单位： of the same length."""
     return f" {found.group(1)}{' ：' if found.group(2) else '：'}"
@@ -64,7 +68,7 @@ class Text:
     @cached_property
     def plain(self) -> str:
         """The same text in the grammar's characters."""
-        return _FRAMED.sub(_unframed, self.printed.translate(PLAIN))
+        return _STOP.sub("。", _FRAMED.sub(_unframed, self.printed.translate(PLAIN)))
 
     def line(self, offset: int) -> int:
         """Return the line of the file, from 1, on which a place stood."""

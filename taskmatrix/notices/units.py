@@ -60,6 +60,7 @@ _BEGINS_A_UNIT = re.compile(
     "省|市(?!场|政)|县|区|州|盟|旗|国家|国务院|中央|中国|中共|全国|自治区|各|有关|相关|其他|其它|所属|驻|人民银行|人行"
 )
 _BEFORE_GENERIC = ("部门", "单位", "机构", "党委", "地区", "企业", "处室")
+_BY = re.compile("(?<!自)由")
 LONGEST_NAME = 40
 LONGEST_GROUP = 48
 
@@ -234,7 +235,9 @@ def ends_a_unit(name: str) -> bool:
 def is_unit(name: str) -> bool:
     """Whether a piece may be taken for a unit where no label vouches for it."""
     name = name.strip()
-    return 2 <= len(name) <= LONGEST_NAME and (ends_a_unit(name) or is_group(name))
+    if not 2 <= len(name) <= LONGEST_NAME or _BY.search(name):
+        return False
+    return ends_a_unit(name) or is_group(name)
 
 
 def _joined(plain: str, piece: Piece) -> list[Piece]:

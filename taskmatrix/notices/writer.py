@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.notices.answers import REJECTED, Settled
 from taskmatrix.notices.model import Draft, DraftTask, Reading
 from taskmatrix.notices.register import Entry

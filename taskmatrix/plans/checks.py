@@ -1,7 +1,6 @@
 """The checks of a programme beyond the single key: names, references, roles, dates."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 
 from taskmatrix.domain.circles import circles
 from taskmatrix.domain.definitions import leaf_deadline
@@ -10,6 +9,7 @@ from taskmatrix.domain.model import Task
 from taskmatrix.domain.names import Known
 from taskmatrix.domain.register import Register
 from taskmatrix.domain.words import Kind, LeadRule, Role, Tier
+from taskmatrix.language import gettext as _
 from taskmatrix.plans.drafts import Draft, Entry
 from taskmatrix.plans.places import Path as Trail
 from taskmatrix.plans.places import Place

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from typing import Literal
 
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.plans.places import Path, Place
 
 MESSAGES = {

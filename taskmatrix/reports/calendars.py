@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.working_days import HAND, NOTICE, STATUTORY, WorkingDays
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import json_object, plain_lines
 from taskmatrix.reports.labels import calendar_bases
 

@@ -1,10 +1,10 @@
 """What a load changes, for people and for programs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.changes import Change
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import basis_names, kind_names, role_names
 from taskmatrix.reports.text import fit, printable, width_of
 

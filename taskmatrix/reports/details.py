@@ -1,9 +1,9 @@
 """Everything about one task or one unit, for people."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import (
     basis_names,
     event_names,

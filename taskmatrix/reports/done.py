@@ -1,10 +1,10 @@
 """What a command did, said in a line for each task."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 
 Item = dict[str, Any]
 

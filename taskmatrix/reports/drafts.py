@@ -1,10 +1,10 @@
 """What a draft of a plan reports beside the plan: counts, what was not understood, differences."""
 
 from collections.abc import Iterable, Iterator
-from gettext import gettext as _
 from typing import Any, Protocol
 
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.text import printable
 
 WHY = {

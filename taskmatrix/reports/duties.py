@@ -1,9 +1,9 @@
 """What waits for a unit, and who has not reported, as tables or as data."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
 from taskmatrix.reports.labels import role_names
 

@@ -1,11 +1,11 @@
 """What the ladder says, in words: causes, steps, why a slip is due or not."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from gettext import gettext as _
 from itertools import chain
 from typing import Any
 
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 
 Item = Mapping[str, Any]
 Numbers = Mapping[str, Any]

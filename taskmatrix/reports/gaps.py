@@ -1,12 +1,12 @@
 """What the lint of the matrix finds, grouped by kind for people, or as data."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from gettext import gettext as _
 from itertools import groupby
 from typing import Any
 
 from taskmatrix.domain.gap_facts import Finding
 from taskmatrix.domain.gaps import MILD
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
 from taskmatrix.reports.table import styled
 from taskmatrix.reports.text import fit, printable, width_of, wrap

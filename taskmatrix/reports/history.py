@@ -1,12 +1,12 @@
 """What happened, for people: a line an event, below it what was written."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 from itertools import groupby
 from typing import Any
 
 from taskmatrix.domain.events import DEFINING
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
 from taskmatrix.reports.labels import calendar_bases, entered, event_names, promise_statuses
 from taskmatrix.reports.table import styled

@@ -1,13 +1,13 @@
 """The frame of an HTML page that needs no other file, and what all pages of a matrix share."""
 
 from collections.abc import Iterable, Iterator
-from gettext import gettext as _
 from html import escape
 from pathlib import Path
 
 from taskmatrix.domain.grid import Cell, Column, Grid
 from taskmatrix.domain.words import Basis, Kind, Role
 from taskmatrix.language import current
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import role_letters, role_names
 from taskmatrix.reports.matrix_views import NOTHING, Roles, View
 

@@ -1,9 +1,9 @@
 """Issued documents: what they are called, and the list of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
 
 Item = Mapping[str, Any]

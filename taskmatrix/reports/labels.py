@@ -1,8 +1,7 @@
 """What roles, states and the other closed lists are called in the reader's language."""
 
-from gettext import gettext as _
-
 from taskmatrix.domain.words import Basis, Kind, Role, State, Tier
+from taskmatrix.language import gettext as _
 
 LIGHTS = ("green", "yellow", "red", "grey", "done")
 

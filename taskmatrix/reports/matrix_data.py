@@ -1,10 +1,10 @@
 """The matrix as data: the cells one by one (JSON), or the grid (CSV, Markdown, plain lines)."""
 
 from collections.abc import Callable, Iterator
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.grid import Cell, Grid
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import (
     csv_lines,
     csv_of_harmless,

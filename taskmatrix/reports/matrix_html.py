@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from gettext import gettext as _
 from html import escape
 from math import ceil
 from typing import Literal
 
 from taskmatrix.domain.grid import Column, Grid, Row
 from taskmatrix.domain.words import Basis, Role
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.html import by_kind, element, heads_of_kinds, look_of, page, unit_name
 from taskmatrix.reports.labels import basis_names, role_names
 from taskmatrix.reports.matrix_views import NOTHING, Roles, View

@@ -5,10 +5,10 @@ A table library would lay out every cell; here a row is joined from marks padded
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from taskmatrix.domain.grid import Column, Grid, Row
 from taskmatrix.domain.words import Kind, Role
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import role_letters
 from taskmatrix.reports.matrix_views import NOTHING, Roles, View
 from taskmatrix.reports.table import styled

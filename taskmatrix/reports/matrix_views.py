@@ -2,11 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
-from gettext import gettext as _
 
 from taskmatrix.domain.grid import Cell, Means, Row, Totals, marks
 from taskmatrix.domain.progress import group_progress
 from taskmatrix.domain.words import Role
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import role_letters, role_names, state_letters, state_names
 
 NOTHING = "."

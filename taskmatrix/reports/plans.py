@@ -1,9 +1,9 @@
 """The list of plans."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import csv_lines, json_object, markdown_table, plain_lines
 from taskmatrix.reports.labels import tier_names
 

@@ -1,9 +1,9 @@
 """Problems of plan files, for people and for programs."""
 
 from collections.abc import Iterable, Iterator
-from gettext import gettext as _
 from typing import Any, Protocol
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.text import printable
 
 

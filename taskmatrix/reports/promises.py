@@ -1,9 +1,9 @@
 """Promises, as tables or as data."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import promise_statuses
 
 Item = dict[str, Any]

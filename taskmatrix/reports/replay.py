@@ -1,10 +1,10 @@
 """What the ladder would have issued by other rules, beside what it did issue."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.policy import STEPS
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import plain_lines
 from taskmatrix.reports.escalation import causes_text, slip_number, step_names
 from taskmatrix.reports.table import Column, table

@@ -1,9 +1,9 @@
 """The register of slips, and one slip, for people and for programs."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
 from taskmatrix.reports.escalation import (
     causes_text,

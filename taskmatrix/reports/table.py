@@ -109,6 +109,16 @@ def _line(
     return GAP.join(parts).rstrip() + "\n"
 
 
+LIGHT_STYLES: dict[str | None, dict[str, object]] = {
+    "green": {"fg": "green"},
+    "yellow": {"fg": "yellow"},
+    "red": {"fg": "red", "bold": True},
+    "grey": {"fg": "bright_black"},
+    "done": {"fg": "blue"},
+}
+"""How the letters of lights look."""
+
+
 def styled(text: str, style: dict[str, object]) -> str:
     """Return text in a style for the terminal."""
     from click import style as click_style

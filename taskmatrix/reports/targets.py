@@ -1,22 +1,16 @@
 """Targets for people: a table of how they stand, or one with all its readings."""
 
 from collections.abc import Callable, Iterator, Sequence
-from gettext import gettext as _
 from operator import itemgetter
 from typing import Any
 
 from taskmatrix.domain.amounts import grouped
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import entered, light_letters, light_names
 
 Item = dict[str, Any]
 _BOLD: dict[str, object] = {"bold": True}
 _NONE: Item = {"value": None, "date": ""}
-_LIT: dict[str, dict[str, object]] = {
-    "green": {"fg": "green"},
-    "yellow": {"fg": "yellow"},
-    "red": {"fg": "red", "bold": True},
-    "grey": {"fg": "bright_black"},
-}
 
 
 def write_targets(items: Sequence[Item], form: str, width: int, color: bool) -> Iterator[str]:
@@ -219,12 +213,12 @@ def _reading_text(reading: Item, measure: str) -> str:
 
 
 def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
-    from taskmatrix.reports.table import Cell, Column, Text, table
+    from taskmatrix.reports.table import LIGHT_STYLES, Cell, Column, Text, table
 
     letters = light_letters()
 
     def light(item: Item) -> Text:
-        return Text(letters.get(item["light"], ""), _LIT.get(item["light"]))
+        return Text(letters.get(item["light"], ""), LIGHT_STYLES.get(item["light"]))
 
     shown: list[tuple[Column, Callable[[Item], Cell]]] = [
         (Column(_("Code")), itemgetter("code")),

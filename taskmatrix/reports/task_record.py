@@ -1,10 +1,10 @@
 """What is on record of one task, for people: its reports, then every event."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.events import DEFINING, EventKind
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.changes import field_names
 from taskmatrix.reports.history import facts, told, who
 from taskmatrix.reports.labels import event_names

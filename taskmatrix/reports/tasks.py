@@ -1,10 +1,10 @@
 """Lists of tasks, as a table or as data."""
 
 from collections.abc import Callable, Iterator, Sequence
-from gettext import gettext as _
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
 from taskmatrix.reports.labels import (
     flag_names,
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 _OVERDUE: dict[str, object] = {"fg": "red", "bold": True}
 _DUE_SOON: dict[str, object] = {"fg": "yellow"}
-_LIT: dict[str | None, dict[str, object]] = {
-    "green": {"fg": "green"},
-    "yellow": {"fg": "yellow"},
-    "red": {"fg": "red", "bold": True},
-    "grey": {"fg": "bright_black"},
-}
 _LEAST_WHY = 46
 """Columns for the longest of the usual reasons."""
 
@@ -56,7 +50,7 @@ def _table(
 
 def _columns(mine: bool, explain: bool) -> "list[Shown]":
     """Return the columns of a table, each with what it shows of a task."""
-    from taskmatrix.reports.table import Column, Text
+    from taskmatrix.reports.table import LIGHT_STYLES, Column, Text
 
     roles, states, letters, comma = role_names(), state_names(), light_letters(), _(", ")
     lead = (
@@ -70,7 +64,7 @@ def _columns(mine: bool, explain: bool) -> "list[Shown]":
     why = (Column(_("Why"), stretch=True, least=_LEAST_WHY), itemgetter("why"))
 
     def light(item: Item) -> Text:
-        return Text(letters.get(item["light"], ""), _LIT.get(item["light"]))
+        return Text(letters.get(item["light"], ""), LIGHT_STYLES.get(item["light"]))
 
     def days(item: Item) -> Text:
         left = item["days_left"]

@@ -83,7 +83,8 @@ def _beginning(text: str, width: int) -> str:
     return text[: max(length, 1)]
 
 
-_CLOSING = frozenset("，。；：、！？）》”’」】,.;:!?)")
+_CLOSING = frozenset("，。；：、！？）》”’」】〕,.;:!?)")
+_OPENING = frozenset("（《“‘「【〔(")
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -91,7 +92,9 @@ def _pieces(text: str) -> Iterator[str]:
     word = ""
     for char in text:
         narrow = char.isascii() and char != " "
-        if (word and char in _CLOSING) or (narrow and word and word[-1].isascii() and word != " "):
+        if (word and (char in _CLOSING or word[-1] in _OPENING)) or (
+            narrow and word and word[-1].isascii() and word != " "
+        ):
             word += char
         else:
             if word:

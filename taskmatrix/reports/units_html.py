@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from gettext import gettext as _
 from html import escape
 
 from taskmatrix.domain.grid import Grid, marks
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.html import by_kind, element, heads_of_kinds, look_of, unit_name
 from taskmatrix.reports.labels import role_letters, role_names
 

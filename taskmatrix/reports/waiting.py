@@ -1,8 +1,9 @@
 """For whom a task waits, and to which day it is extended, in words."""
 
 from collections.abc import Iterator
-from gettext import gettext as _
 from typing import Any
+
+from taskmatrix.language import gettext as _
 
 Item = dict[str, Any]
 

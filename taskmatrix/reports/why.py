@@ -1,9 +1,9 @@
 """Why a light is what it is: one sentence, with its numbers, for every rule of the lights."""
 
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import light_names
 
 Numbers = Mapping[str, Any]

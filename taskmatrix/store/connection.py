@@ -4,9 +4,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
 
 from taskmatrix.errors import StoreUnusable
+from taskmatrix.language import gettext as _
 
 OLDEST_SQLITE = (3, 35)
 BUSY_SECONDS = 60

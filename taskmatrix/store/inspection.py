@@ -3,9 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from taskmatrix.domain.events import texts_in
+from taskmatrix.language import gettext as _
 from taskmatrix.resources import shipped
 from taskmatrix.store.contents import altered, kept_keys, redactions
 from taskmatrix.store.events import broken_links, read_events

@@ -4,12 +4,12 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.resources import shipped
 from taskmatrix.store import state
 from taskmatrix.store.backup import copy_store, free_name, link_in_place

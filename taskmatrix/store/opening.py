@@ -2,9 +2,9 @@
 
 import os
 import sqlite3
-from gettext import gettext as _
 
 from taskmatrix.errors import NotFound
+from taskmatrix.language import gettext as _
 from taskmatrix.store.connection import connect, translated
 from taskmatrix.store.version import is_current
 

@@ -1,9 +1,9 @@
 """Which version a store is of."""
 
 import sqlite3
-from gettext import gettext as _
 
 from taskmatrix.errors import StoreUnusable
+from taskmatrix.language import gettext as _
 
 MIGRATIONS = (
     *("0001_record", "0002_programme", "0003_work", "0004_supervision"),

@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.domain.working_days import HAND, NOTICE, STATUTORY, Year
 from taskmatrix.errors import Refused, TaskmatrixError
+from taskmatrix.language import gettext as _
 from taskmatrix.store import history
 from taskmatrix.store.calendars import adopted_years, span_of_tasks
 from taskmatrix.store.names import unit_name

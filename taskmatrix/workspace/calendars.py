@@ -1,10 +1,10 @@
 """The working days of a programme: those of the years that were adopted."""
 
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.working_days import WorkingDays
 from taskmatrix.errors import NotFound
+from taskmatrix.language import gettext as _
 from taskmatrix.store.calendars import adopted_years, adoptions
 from taskmatrix.workspace.session import Session
 

@@ -1,11 +1,11 @@
 """A lead signs for a task and asks for its closure; the coordinator decides."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.progress import COMPLETE
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store.parts import last_actor, open_predecessors
 from taskmatrix.store.standing import statuses
 from taskmatrix.workspace import extending, waiting

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from taskmatrix.domain.model import Plan, Task
 from taskmatrix.domain.register import Register
 from taskmatrix.domain.words import LeadRule
 from taskmatrix.errors import BadInput
+from taskmatrix.language import gettext as _
 from taskmatrix.notices.model import Draft, DraftTask, Reading
 from taskmatrix.notices.targets import Target
 from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import Draft, EventKind, canonical
@@ -20,6 +19,7 @@ from taskmatrix.domain.ladder import (
 )
 from taskmatrix.domain.lights import Judge
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store.escalation import slip_takers
 from taskmatrix.store.names import acting_units, unit_name
 from taskmatrix.store.query import tasks_below

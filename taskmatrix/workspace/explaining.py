@@ -1,11 +1,11 @@
 """Why lights are what they are, in words and numbers."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.lights import is_coloured
 from taskmatrix.domain.progress import far_ahead_by
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.why import as_on_finish, far_ahead, why
 from taskmatrix.store.query import Row
 from taskmatrix.workspace.standing import Standing, Standings

@@ -1,12 +1,12 @@
 """Extensions of deadlines: a lead asks, the coordinator decides (contract §5)."""
 
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store.waiting import asked, deadlines
 from taskmatrix.workspace.history import one_event
 from taskmatrix.workspace.rights import must_answer, second_person

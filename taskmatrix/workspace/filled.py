@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from taskmatrix.errors import BadInput, TaskmatrixError
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.forms import BLANK, FormRefused, Line, Problem
 from taskmatrix.workspace.naming import shown
 from taskmatrix.workspace.reporting import Fields, contradictions, evidence, percent

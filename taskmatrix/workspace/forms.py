@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from taskmatrix.errors import Refused, TaskmatrixError
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import role_names, state_names
 from taskmatrix.workspace.naming import Named, acting_unit, shown
 from taskmatrix.workspace.recording import refuse_another_day

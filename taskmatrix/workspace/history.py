@@ -3,11 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.events import DEFINING, texts_in
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store import history
 from taskmatrix.store.contents import redactions, texts
 from taskmatrix.store.names import unit_name

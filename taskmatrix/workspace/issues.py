@@ -1,10 +1,10 @@
 """Reading the documents that were issued, and their files."""
 
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.issues import issue_number
 from taskmatrix.errors import NotFound, Refused, StoreUnusable
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.issued import document_name
 from taskmatrix.store import documents
 from taskmatrix.store.contents import file_content

@@ -4,11 +4,11 @@ import errno
 import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.errors import Refused, TaskmatrixError, reason
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.escalation import slip_number
 from taskmatrix.reports.files import whole_file
 from taskmatrix.reports.issued import document_name, named, reprint_line

@@ -2,10 +2,10 @@
 
 import os
 from contextlib import closing
-from gettext import gettext as _
 from pathlib import Path
 
 from taskmatrix.errors import NotFound, Refused, StoreUnusable, TaskmatrixError
+from taskmatrix.language import gettext as _
 from taskmatrix.store.backup import backup, restore
 from taskmatrix.store.connection import connect, reading, translated
 from taskmatrix.store.contents import file_content

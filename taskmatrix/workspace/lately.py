@@ -5,11 +5,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from taskmatrix.domain.lights import Work
+from taskmatrix.store import lately as stored
 from taskmatrix.store.lately import PastPart, past_parts, past_statuses
 from taskmatrix.store.standing import Status
+from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import work_of
 
 Leads = Mapping[int, Sequence[int]]
+
+
+def changed_since(session: Session, day: str) -> tuple[int, set[int]]:
+    """Return the first event since a day, and the tasks on which something changed since it.
+
+    The session keeps them, for tasks are looked at in several batches.
+    """
+    if day not in session.recent:
+        first = stored.first_since(session.store, day)
+        session.recent[day] = first, stored.changed_since(session.store, first)
+    return session.recent[day]
 
 
 class Past:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from taskmatrix.domain.changes import Change
@@ -13,6 +12,7 @@ from taskmatrix.domain.model import Programme
 from taskmatrix.domain.names import readings
 from taskmatrix.domain.revision import Directives, Known, match
 from taskmatrix.errors import NotFound, Refused, TaskmatrixError
+from taskmatrix.language import gettext as _
 from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.reader import Reading, read_files, read_folder
 from taskmatrix.store.connection import reading, translated, writing

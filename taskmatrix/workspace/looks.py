@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from taskmatrix.domain.lights import Verdict
 from taskmatrix.domain.selection import Selection
 from taskmatrix.domain.summary import ENDED, Mark, attention, band, changed, mark
+from taskmatrix.domain.words import State
 from taskmatrix.reports.why import why
 from taskmatrix.store import summary as stored
 from taskmatrix.store.query import Row
@@ -78,7 +79,7 @@ class Look:
 
     `tasks` are all of them: the objects of the contract's list, with what reports tell of them.
     `items` are those that are `behind` or `due` soon, the most `urgent`, and in brief the wanted
-    ones.
+    ones. `names` are the codes of all, `codes` find those that were not terminated.
     """
 
     def __init__(
@@ -92,6 +93,7 @@ class Look:
         self.store = session.read()
         self.tasks = Spool()
         self.marks: dict[int, Mark] = {}
+        self.names: dict[int, str] = {}
         self.codes: dict[str, int] = {}
         self.leads: dict[int, Sequence[int]] = {}
         self._items: dict[int, Item] = {}
@@ -128,11 +130,6 @@ class Look:
         chosen = {each.task for each in self._urgent}
         return [task for task in self.items if task in chosen]
 
-    @cached_property
-    def names(self) -> dict[int, str]:
-        """The code of each task."""
-        return {task: code for code, task in self.codes.items()}
-
     def leader(self, code: str) -> str | None:
         """Return the leader in charge of a task."""
         return self._leaders.get(self.codes[code])
@@ -161,7 +158,9 @@ class Look:
                 changed=_changed(self._was.get(row[0]), now),
             )
             self.marks[row[0]] = now
-            self.codes[item["code"]] = row[0]
+            self.names[row[0]] = item["code"]
+            if item["state"] != State.TERMINATED:  # its code may be another's now
+                self.codes[item["code"]] = row[0]
             self._keep(row[0], item, verdict)
             if row[0] in self._items:
                 self.leads[row[0]] = standings.leads[row[0]]

@@ -3,12 +3,12 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from gettext import gettext as _
 from itertools import zip_longest
 from typing import NamedTuple, NoReturn
 
 from taskmatrix.domain.words import Kind
 from taskmatrix.errors import NotFound, Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store import names
 from taskmatrix.workspace.session import Session
 

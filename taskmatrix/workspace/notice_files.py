@@ -2,11 +2,11 @@
 
 import sys
 from dataclasses import replace
-from gettext import gettext as _
 from pathlib import Path
 
 from taskmatrix.errors import BadInput, NotFound
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 from taskmatrix.notices.draft import draft
 from taskmatrix.notices.formats import source_of
 from taskmatrix.notices.formats.source import Unusable

@@ -1,11 +1,11 @@
 """What is to be decided on a task: closure, extension, objection, 不涉及."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from typing import NamedTuple
 
 from taskmatrix.domain.words import State
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store.waiting import asked
 from taskmatrix.workspace.naming import find_unit
 from taskmatrix.workspace.waiting import wait_of

@@ -4,11 +4,11 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from taskmatrix.domain.promises import KEPT, MISSED, OPEN, Said, kept_rate, outcome
 from taskmatrix.errors import NotFound, Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store import promises as stored
 from taskmatrix.store.names import acting_units
 from taskmatrix.store.promises import PromiseRow

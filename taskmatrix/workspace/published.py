@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 
 from taskmatrix.domain.events import Draft, EventKind
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.issued import document_name, named
 from taskmatrix.store import documents
 from taskmatrix.store.documents import Issue

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Sequence
 from decimal import Decimal
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain import targets as domain
 from taskmatrix.domain.amounts import NoAmount, WrongMeasure, amount, bare, grouped, number
 from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store import readings as stored
 from taskmatrix.store.contents import redactions, texts
 from taskmatrix.store.history import Recorded

@@ -4,11 +4,11 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from gettext import gettext as _
 from typing import NamedTuple
 
 from taskmatrix.domain.events import Draft, Event
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store.events import append, has_command, last_event
 from taskmatrix.store.state import fold
 from taskmatrix.workspace.session import Session
@@ -43,6 +43,7 @@ def record(
         events.append(Event(seq, command, at, day, draft.on or day, *who, *what))
     append(store, events)
     fold(store, events)
+    session.recent = {}
     return command
 
 

@@ -1,11 +1,11 @@
 """Reading the register of slips."""
 
 from collections.abc import Collection, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.slips import lapsed, slip_number
 from taskmatrix.errors import NotFound
+from taskmatrix.language import gettext as _
 from taskmatrix.store.names import acting_units, unit_name
 from taskmatrix.store.slips import SlipRow, register, slip_by_number, slips_of_tasks, unanswered
 from taskmatrix.workspace.history import one_event

@@ -6,12 +6,12 @@ plans are those of today. Nothing is written.
 
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taskmatrix.domain.policy import LADDERS, STEPS
 from taskmatrix.errors import BadInput, Refused, TaskmatrixError
+from taskmatrix.language import gettext as _
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.past import first_day
 from taskmatrix.store.slips import SlipRow

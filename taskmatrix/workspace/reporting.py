@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.events import EventKind
@@ -13,6 +12,7 @@ from taskmatrix.domain.progress import COMPLETE
 from taskmatrix.domain.words import Role, State
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
+from taskmatrix.language import gettext as _
 from taskmatrix.store.parts import Part, reached
 from taskmatrix.workspace.naming import heard
 from taskmatrix.workspace.rhythm import report_every

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from taskmatrix.domain.dates import ImpossibleDate, UnreadableDate, parse_date
 from taskmatrix.domain.words import LeadRule
 from taskmatrix.errors import BadInput
+from taskmatrix.language import gettext as _
 from taskmatrix.notices.answers import NO, TYPED, YES, Answer, Reviewed, clashes, reviewed
 from taskmatrix.notices.model import Draft
 from taskmatrix.notices.questions import (

@@ -1,8 +1,7 @@
 """Who may act on a task: its first lead answers for it; four eyes see the coordinator's own."""
 
-from gettext import gettext as _
-
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.working import TaskNow, Work, enter_for, without_lead
 
 

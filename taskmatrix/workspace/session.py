@@ -4,11 +4,11 @@ import json
 import sqlite3
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from taskmatrix import language
 from taskmatrix.errors import BadInput, NotFound, Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store.opening import no_store, open_store
 from taskmatrix.store.programme import is_simulated, overall_plan
 from taskmatrix.workspace.settings import Settings
@@ -37,6 +37,7 @@ class Session:
         self.zone: str | None = None
         self.judge: Judge | None = None
         self.working_days: WorkingDays | None = None
+        self.recent: dict[str, tuple[int, set[int]]] = {}
         self.upto: int | None = None
         self._open: sqlite3.Connection | None = None
 
@@ -84,6 +85,7 @@ class Session:
         vars(self).pop("overall", None)
         self.judge = None
         self.working_days = None
+        self.recent = {}
 
     def read(self) -> sqlite3.Connection:
         """Begin to read a loaded programme from one state of the store, until `close`.

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from gettext import gettext as _
 
 from taskmatrix import language
 from taskmatrix.errors import BadInput
+from taskmatrix.language import gettext as _
 
 FILE = "taskmatrix.toml"
 KEYS = ("db", "as", "home", "actor", "today", "as_of", "lang", "no_color")

@@ -1,10 +1,10 @@
 """A slip is answered by the unit that it is addressed to, or withdrawn by the coordinator."""
 
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.events import EventKind
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.escalation import slip_number
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.slips import SlipRow, unanswered

@@ -1,10 +1,10 @@
 """Which part of the record a periodical covers: after one event, up to another."""
 
 from datetime import date, timedelta
-from gettext import gettext as _
 from typing import NamedTuple
 
 from taskmatrix.errors import NotFound, Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store.documents import Issue, issues, latest
 from taskmatrix.store.events import last_event
 from taskmatrix.store.past import first_day, last_event_on

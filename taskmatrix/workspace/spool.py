@@ -1,7 +1,9 @@
 """Many objects, read again and again, that are not held in memory together."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from weakref import finalize
@@ -11,11 +13,12 @@ Item = dict[str, Any]
 HELD = 1_000_000
 """Bytes that are held in memory before they go to a file."""
 
-_READ = 100_000
+_TOGETHER = 100
+"""Objects that are written and read at once: a call costs more than an object."""
 
 
 class Spool:
-    """Objects for JSON, as lines of a file that vanishes with the program."""
+    """Objects for JSON, kept in a file that vanishes with the program."""
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(HELD)  # noqa: SIM115 - closed when nobody reads it
@@ -25,9 +28,11 @@ class Spool:
     def extend(self, items: Iterable[Item]) -> None:
         """Add objects at the end."""
         encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-        for item in items:
-            self._file.write(f"{encode(item)}\n".encode())
-            self._count += 1
+        rest = iter(items)
+        self._file.seek(0, os.SEEK_END)
+        while some := list(islice(rest, _TOGETHER)):
+            self._file.write(f"{encode(some)}\n".encode())
+            self._count += len(some)
 
     def __len__(self) -> int:
         return self._count
@@ -36,8 +41,8 @@ class Spool:
         place = 0
         while True:
             self._file.seek(place)
-            lines = self._file.readlines(_READ)
-            if not lines:
+            line = self._file.readline()
+            if not line:
                 return
             place = self._file.tell()
-            yield from map(json.loads, lines)
+            yield from json.loads(line.decode())

@@ -188,13 +188,11 @@ class Standings:
 
     def _recovered(self, rows: Sequence[Row]) -> dict[int, str]:
         """Return the last red day of those tasks that were red in the last days of grace."""
-        from taskmatrix.store.lately import changed_since, first_since
-        from taskmatrix.workspace.lately import Past
+        from taskmatrix.workspace.lately import Past, changed_since
 
         days = self.judge.policy.recovery_days
         since = (self.session.today - timedelta(days=days)).isoformat()
-        first = first_since(self.store, since)
-        changed = changed_since(self.store, first)
+        first, changed = changed_since(self.session, since)
         some = {row[0]: row for row in rows if row[0] in changed and not row[6]}
         past = Past(self.store, list(some), first, self.leads)
         found = {}

@@ -172,7 +172,8 @@ def _statuses(session: Session) -> dict[int, str]:
 def _promises(look: Look, was: Mapping[int, str]) -> dict[str, list[Item]]:
     """Return the promises decided in a span, given how they stood before, and those due soon."""
     listed, _named = all_promises(look.session, (), (), ())
-    ours = [each for each in reversed(listed) if each["task"] in look.codes]
+    codes = set(look.names.values())
+    ours = [each for each in reversed(listed) if each["task"] in codes]
     new = [each for each in ours if each["status"] != was.get(each["number"], OPEN)]
     first = look.session.today.isoformat()
     last = (look.session.today + AHEAD).isoformat()
@@ -190,7 +191,6 @@ def _targets(look: Look, filters: Mapping[str, Any]) -> list[Item]:
     found, _named = targets(look.session, filters.get("plans", ()), (), ())
     if not any(filters.values()):
         return found
+    codes = set(look.names.values())
     whole = not any(value for key, value in filters.items() if key != "plans")
-    return [
-        each for each in found if (whole if each["task"] is None else each["task"] in look.codes)
-    ]
+    return [each for each in found if (whole if each["task"] is None else each["task"] in codes)]

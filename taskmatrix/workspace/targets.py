@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain import targets as domain
@@ -10,6 +9,7 @@ from taskmatrix.domain.amounts import exact, number
 from taskmatrix.domain.policy import Policy
 from taskmatrix.domain.words import Tier
 from taskmatrix.errors import NotFound
+from taskmatrix.language import gettext as _
 from taskmatrix.store import readings as stored
 from taskmatrix.store.names import acting_units
 from taskmatrix.store.parts import cells_of_task

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable
-from gettext import gettext as _
 
 from taskmatrix.domain.events import DEFINING, Draft, EventKind, canonical, digest, texts_in
 from taskmatrix.domain.reversal import reversal
 from taskmatrix.errors import NotFound, Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store import history
 from taskmatrix.store.contents import empty, forget_traces
 from taskmatrix.store.events import read_events

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.words import Kind, Role
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store import query
 from taskmatrix.store import waiting as store_waiting
 from taskmatrix.store.documents import issues

@@ -1,12 +1,12 @@
 """The coordinator urges (催办) who has not signed or reported."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.words import Role
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store.contacts import NOBODY, Contact, all_contacts
 from taskmatrix.store.duties import silent, to_sign
 from taskmatrix.store.names import acting_units, unit_name

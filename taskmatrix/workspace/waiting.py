@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.events import EventKind
 from taskmatrix.domain.words import Kind, State
 from taskmatrix.errors import NotFound, Refused
+from taskmatrix.language import gettext as _
 from taskmatrix.store import waiting as store_waiting
 from taskmatrix.store.names import unit_called, unit_names
 from taskmatrix.store.standing import statuses

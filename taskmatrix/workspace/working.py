@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from gettext import gettext as _
 from typing import Any, TypeVar
 
 from taskmatrix.domain.events import Draft, EventKind, canonical
 from taskmatrix.domain.progress import task_progress
 from taskmatrix.domain.workflow import TRANSITIONS
 from taskmatrix.errors import NotFound, Refused, TaskmatrixError
+from taskmatrix.language import gettext as _
 from taskmatrix.store.connection import translated, writing
 from taskmatrix.store.contents import Contents, keep
 from taskmatrix.store.names import unit_name

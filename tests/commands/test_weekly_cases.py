@@ -124,6 +124,35 @@ def test_a_revision_adds_and_drops(office: Office) -> None:
     }
 
 
+def test_a_number_may_go_to_another_task(office: Office) -> None:
+    load(office, HEAD + lead(1) + lead(2))
+    act(office, DATA, "2026-03-03", "update", "P/2", "-p", "10", "-d", "启动")
+    act(office, OFFICE, "2026-03-06", "report", "weekly", "--issue")
+    revised = (HEAD + lead(1) + lead(2)).replace("第2项任务", "建设城市算力网络节点")
+    office.write("plans/plan.toml", revised)
+    office.ok("plan", "load", "plans", "--yes", "--retire", "P/2", "--today", "2026-03-10")
+    act(
+        office,
+        DATA,
+        "2026-03-11",
+        "update",
+        "P/2",
+        "-p",
+        "5",
+        "-d",
+        "新任务启动",
+        "--ask",
+        "请定址",
+    )
+    data = weekly(office, "2026-03-13")
+    assert codes(data["tasks"]) == ["P/1", "P/2", "P/2"]
+    assert data["changes"]["added"] == data["changes"]["terminated"] == ["P/2"]
+    assert [(item["title"], item["before"]) for item in data["progress"]] == [
+        ("建设城市算力网络节点", None)
+    ]
+    assert codes(data["decisions"]) == ["P/2"]
+
+
 def test_closed_returned_and_caught_up(office: Office) -> None:
     load(office, HEAD + "".join(lead(number, deadline="2026-03-13") for number in (1, 2, 3)))
     for code in ("P/1", "P/2", "P/3"):

@@ -33,10 +33,8 @@ MOST_BLOCKS = 20
 
 def read(data: bytes) -> Source:
     """Read a page in the charset that it is in."""
-    try:
-        from lxml import etree
-    except ImportError:
-        raise Unusable("missing", "html") from None
+    from lxml import etree
+
     page, broken = _decoded(data)
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True

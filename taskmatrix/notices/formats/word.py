@@ -29,10 +29,8 @@ _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endno
 
 def read(data: bytes) -> Source:
     """Read a document; what is no document of Word, or damaged, is refused."""
-    try:
-        import docx
-    except ImportError:
-        raise Unusable("missing", "docx") from None
+    import docx
+
     try:
         _look_at(data)
         document: Any = docx.Document(BytesIO(data))

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
-from taskmatrix.language import current
+from taskmatrix.language import current, ngettext
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Column, Document, Heading, Paragraph, Span, Table
 from taskmatrix.reports.documents.parts import (
     closed,
@@ -136,7 +135,7 @@ def _worst(behind: Sequence[Item]) -> str:
     item = behind[0]
     words = {
         "title": _title(item["title"]),
-        "unit": names_text(item["lead"], 1) or _("no lead"),
+        "unit": names_text(item["lead"], 1) or _("no lead named"),
         "why": in_prose(item["why"]).rstrip("。."),
     }
     if len(behind) == 1:
@@ -189,7 +188,8 @@ def _targets(targets: Sequence[Item]) -> str:
              if target["light"] == light]  # fmt: skip
     if worst:
         said.append(_("the farthest behind is “{title}”").format(title=_title(worst[0])))
-    return _("Of {count} targets: {groups}.").format(count=len(targets), groups=_(", ").join(said))
+    text = _("Of {count} targets: {groups}.") if len(said) > 1 else _("Targets: {groups}.")
+    return text.format(count=len(targets), groups=_(", ").join(said))
 
 
 def _decisions(decisions: Sequence[Item], lines: int) -> Iterator[Block]:
@@ -215,7 +215,7 @@ def _decisions(decisions: Sequence[Item], lines: int) -> Iterator[Block]:
 
 def _entry(item: Mapping[str, Any]) -> tuple[str, str]:
     """Return what a decision is about, and what it is."""
-    words = {"unit": item["unit"] or _("no lead"), "title": _title(item["title"])}
+    words = {"unit": item["unit"] or _("no lead named"), "title": _title(item["title"])}
     said = closed(_cut(item["text"] or _("[redacted]"), ASKED))
     if item["kind"] == "ask":
         return _("{unit} on {title}:").format(**words), said

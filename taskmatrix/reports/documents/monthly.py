@@ -1,10 +1,10 @@
 """The monthly (情况通报): what is circulated to the units, with bands and rankings."""
 
 from collections.abc import Iterator
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.language import current
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Document, Paragraph, Signature
 from taskmatrix.reports.documents.monthly_overall import closures, overall, supervision
 from taskmatrix.reports.documents.parts import (
@@ -50,7 +50,7 @@ def compose(data: Item) -> Document:
 
 def _text(data: Item, words: Item) -> Iterator[Block]:
     span = span_text(data["first"], data["last"])
-    opening = _("How the priority tasks of {programme} were carried out in {month} ({span}).")
+    opening = _("This is how {programme} was carried out in {month} ({span}).")
     yield Paragraph(opening.format(**words, span=span))
     sections = (
         (_("Overall"), overall(data)),

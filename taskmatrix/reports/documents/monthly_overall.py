@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
+from taskmatrix.language import gettext as _
+from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Column, Paragraph, Table
 from taskmatrix.reports.documents.parts import (
-    closed,
     names_text,
     sentences,
     share_text,
@@ -63,12 +62,17 @@ def _paced(bands: Item) -> Iterator[str]:
         if bands[band]
     ]
     if len(said) == 1:
-        (band,) = (band for band in BANDS if bands[band])
-        text = ngettext("The open task is {band}.", "All {count} open tasks are {band}.", count)
-        yield text.format(count=count, band=names[band])
+        yield _all_in(next(band for band in BANDS if bands[band]), count)
         return
     text = _("Measured by schedule, of {tasks} that are open: {bands}.")
     yield text.format(tasks=tasks_text(count), bands=_(", ").join(said))
+
+
+def _all_in(band: str, count: int) -> str:
+    if band == "not-started":
+        return _("No open task has been started yet.")
+    text = _("All {count} open tasks are {band}.") if count > 1 else _("The open task is {band}.")
+    return text.format(count=count, band=band_names()[band])
 
 
 def _changes(data: Item) -> Iterator[str]:
@@ -176,14 +180,16 @@ def _promises(promises: Item) -> Iterator[str]:
     text = ngettext("{count} promise was settled", "{count} promises were settled", counts.total())
     due = text.format(count=counts.total())
     if not counts["missed"]:
-        yield _("{promises}, all kept.").format(promises=due)
+        text = ngettext("{promises}, and was kept.", "{promises}, all kept.", counts.total())
+        yield text.format(promises=due)
     elif not counts["kept"]:
-        yield _("{promises}, none kept.").format(promises=due)
+        text = ngettext("{promises}, and was missed.", "{promises}, none kept.", counts.total())
+        yield text.format(promises=due)
     else:
         yield _("{promises}: {kept} kept, {missed} missed.").format(promises=due, **counts)
     if promises["missed"]:
         named = [_missed(item) for item in promises["missed"][:MOST]]
-        yield closed(_("Missed: {promises}").format(promises=_("; ").join(named)))
+        yield _("Missed: {promises}.").format(promises=_("; ").join(named))
 
 
 def _missed(item: Item) -> str:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
-from taskmatrix.language import current
+from taskmatrix.language import current, ngettext
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Heading, Note, Paragraph, Span
 from taskmatrix.reports.labels import light_letters
 
@@ -108,6 +107,14 @@ def names_text(names: Sequence[str], most: int | None = None) -> str:
     return _("{names} and others ({count} in all)").format(names=listed, count=len(names))
 
 
+def tasks_named(titles: Sequence[str], most: int) -> str:
+    """Return tasks in a row; of more than `most` the first ones and how many there are."""
+    if len(titles) <= most:
+        return names_text(titles)
+    text = _("{names} and others ({count} tasks in all)")
+    return text.format(names=names_text(titles[:most]), count=len(titles))
+
+
 def sentences(pieces: Iterator[str] | Sequence[str]) -> str:
     """Return sentences one after the other, with a blank between English ones."""
     return ("" if current() == "zh" else " ").join(piece for piece in pieces if piece)
@@ -119,6 +126,11 @@ def closed(text: str) -> str:
     if not text or text[-1] in "。！？；….!?;":
         return text
     return text + ("。" if any("一" <= char <= "鿿" for char in text[-8:]) else ".")
+
+
+def stopped(text: str) -> str:
+    """Return words of our own as a sentence: a capital letter, a full stop of the language."""
+    return text[:1].upper() + text[1:] + ("。" if current() == "zh" else ".")
 
 
 def in_prose(text: str) -> str:

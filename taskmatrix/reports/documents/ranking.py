@@ -1,19 +1,19 @@
 """Rankings in documents: places with their reasons; regions; the annex of what was missed."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
+from taskmatrix.language import gettext as _
+from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Annex, Block, Column, Note, Paragraph, Row, Span, Table
 from taskmatrix.reports.documents.parts import (
-    closed,
     heading,
     light_span,
     names_text,
     sentences,
     share_text,
     short_day,
+    stopped,
 )
 
 Item = dict[str, Any]
@@ -90,8 +90,7 @@ def _reasons(place: Item) -> Iterator[str]:
         for kind, text in texts.items()
         if kind in place["facts"]
     ]
-    facts = _("; ").join(said)
-    yield closed(facts[:1].upper() + facts[1:])
+    yield stopped(_("; ").join(said))
     if place["missed"]:
         first, count = place["missed"][0], len(place["missed"])
         text = _("Missed: {fact}, and others ({count} in all).")

@@ -1,11 +1,11 @@
 """A slip as the form that is printed, sent, filled in and signed."""
 
 from collections.abc import Iterator, Mapping
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.policy import COLOURS
 from taskmatrix.language import N_, current
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Document, Field, Form, Note
 from taskmatrix.reports.documents.parts import (
     closed,
@@ -45,7 +45,7 @@ _MATTERS = {
 }
 _ASKED = {
     "overdue": N_("say why the deadline was not met, what will be done, and by which day;"),
-    "behind": N_("find out why work is behind, and say what will be done to catch up by when;"),
+    "behind": N_("find out why work is behind, and say how it will catch up, and by when;"),
     "silent": N_("report at once on the work so far, and from now on in time;"),
     "unsigned": N_("accept the task at once, and name who is responsible;"),
     "due": N_("press on so that it is done in time, or ask for an extension before that day;"),

@@ -1,10 +1,10 @@
 """Targets in documents: a table of how they stand."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.amounts import grouped
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Column, Row, Table
 from taskmatrix.reports.documents.parts import light_span
 from taskmatrix.reports.targets import goal_text

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
-from taskmatrix.language import current
+from taskmatrix.language import current, ngettext
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Column, Document, Paragraph, Row, Table
 from taskmatrix.reports.documents.parts import (
     closed,
@@ -17,6 +16,7 @@ from taskmatrix.reports.documents.parts import (
     provisional,
     quoted,
     sentences,
+    tasks_named,
     titled,
 )
 from taskmatrix.reports.documents.task_now import slips, standing, units
@@ -145,7 +145,7 @@ def _related(task: Item) -> Iterator[str]:
     for key, text in texts:
         if task[key]:
             named = [f"{each['code']} {quoted(each['title'])}" for each in task[key]]
-            yield text.format(tasks=names_text(named, MOST_NAMES))
+            yield text.format(tasks=tasks_named(named, MOST_NAMES))
 
 
 def _milestones(steps: Sequence[Item]) -> Table:

@@ -1,9 +1,9 @@
 """Where a task stands, in a dossier: its light, what was last said, its units, its slips."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Column, Figure, Paragraph, Row, Table
 from taskmatrix.reports.documents.parts import (
     closed,

@@ -1,10 +1,10 @@
 """The story of a task, in a dossier: every event on it, in the order of the record."""
 
 from collections.abc import Iterator
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.events import DEFINING
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.changes import field_names
 from taskmatrix.reports.document import Annex, Block, Column, Row, Table
 from taskmatrix.reports.documents.parts import closed, in_prose

@@ -1,10 +1,10 @@
 """The sheet of a unit for a talk with it: in short, then table by table."""
 
 from collections.abc import Iterator, Mapping
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.language import current
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Document, Note, Paragraph
 from taskmatrix.reports.documents.parts import (
     heading,

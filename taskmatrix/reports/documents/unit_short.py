@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from taskmatrix.domain.promises import KEPT, MISSED, OPEN
+from taskmatrix.language import gettext as _
+from taskmatrix.language import ngettext
 from taskmatrix.reports.documents.parts import (
     day_text,
     names_text,
     share_text,
+    tasks_named,
     tasks_text,
 )
 from taskmatrix.reports.labels import LIGHTS, light_names
@@ -65,10 +66,10 @@ def _led(led: Sequence[Item]) -> Iterator[str]:
         for light in LIGHTS[:4]
         if lights[light]
     )
-    yield _("Lights of the open ones: {lights}.").format(lights=lit)
+    yield _("Lights of the open tasks that it leads: {lights}.").format(lights=lit)
     red = [task["title"] for task in led if task["light"] == "red"]
     if red:
-        yield _("Red: {tasks}.").format(tasks=names_text(red, MOST_NAMED))
+        yield _("Red: {tasks}.").format(tasks=tasks_named(red, MOST_NAMED))
 
 
 def promised(data: Data) -> Iterator[str]:

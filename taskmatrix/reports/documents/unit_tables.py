@@ -1,9 +1,9 @@
 """The tables of the sheet of a unit: promises, tasks, debts both ways, slips, targets."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import (
     Annex,
     Block,
@@ -21,6 +21,8 @@ from taskmatrix.reports.documents.parts import (
     percent,
     quoted,
     sentences,
+    stopped,
+    tasks_named,
 )
 from taskmatrix.reports.escalation import causes_text, slip_number, step_names
 from taskmatrix.reports.labels import event_names, promise_statuses, role_names, state_names
@@ -28,6 +30,7 @@ from taskmatrix.reports.slips import status_text
 
 Item = dict[str, Any]
 Data = Mapping[str, Any]
+MOST_NAMED = 10
 _URGENT = ("red", "yellow", "green", "grey")
 """The lights of open tasks, in the order in which they are talked about."""
 
@@ -85,7 +88,7 @@ def _standing(task: Item, today: str) -> Iterator[str]:
     if task["red_since"]:
         yield _("Red since {day}.").format(day=day_beside(task["red_since"], today))
     if task["why_rule"] != "on-pace":  # of that the columns tell
-        yield closed(in_prose(task["why"]))
+        yield stopped(in_prose(task["why"]))
     if task["my_reported"]:
         text = _("Last reported on {day}: {text}")
         done = task["done"] or task["issue"]
@@ -102,7 +105,7 @@ def owes(data: Data) -> Iterator[Block]:
     """Yield what a unit is to sign, and the reports that it owes."""
     if data["to_accept"]:
         named = [f"{task['code']} {quoted(task['title'])}" for task in data["to_accept"]]
-        yield Paragraph(_("To be accepted: {tasks}.").format(tasks=names_text(named)))
+        yield Paragraph(_("To be accepted: {tasks}.").format(tasks=tasks_named(named, MOST_NAMED)))
     columns = [
         Column(_("Code"), 14),
         Column(_("Task"), 40),

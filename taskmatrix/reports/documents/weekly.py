@@ -1,10 +1,10 @@
 """The weekly (周报): what leaders read on Friday, in seven sections."""
 
 from collections.abc import Iterator
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.language import current
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Annex, Block, Document, Masthead, Paragraph
 from taskmatrix.reports.documents.parts import (
     day_text,

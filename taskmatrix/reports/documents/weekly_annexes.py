@@ -1,9 +1,9 @@
 """The weekly's annexes: the table that all numbers add up to, targets, pictures, corrections."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import (
     Annex,
     Block,

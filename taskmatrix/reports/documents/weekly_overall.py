@@ -1,11 +1,11 @@
 """The weekly's first section: how many tasks, which lights, what changed, who reported."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from taskmatrix.language import gettext as _
+from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Figure, Paragraph
 from taskmatrix.reports.documents.parts import (
     day_text,
@@ -89,8 +89,10 @@ def _by_light(lights: Item) -> str:
 
 
 def _changes(data: Item) -> Iterator[str]:
-    titles = {task["code"]: task["title"] for task in data["tasks"]}
     changes = data["changes"]
+    told = {code for codes in changes.values() if len(codes) <= MOST_NAMED for code in codes}
+    named = data["tasks"] if told else ()
+    titles = {task["code"]: task["title"] for task in named if task["code"] in told}
     texts = {
         "closed": _("newly closed: {tasks}"),
         "newly_red": _("newly red: {tasks}"),
@@ -101,7 +103,7 @@ def _changes(data: Item) -> Iterator[str]:
         "terminated": _("taken out of the plan: {tasks}"),
     }
     said = [
-        text.format(tasks=_named([titles.get(code, code) for code in changes[key]]))
+        text.format(tasks=_named(changes[key], titles))
         for key, text in texts.items()
         if changes[key]
     ]
@@ -113,12 +115,13 @@ def _changes(data: Item) -> Iterator[str]:
         yield from _compared(data["before"]["lights"], data["totals"]["lights"])
 
 
-def _named(titles: Sequence[str]) -> str:
+def _named(codes: Sequence[str], titles: Mapping[str, str]) -> str:
     """Return how many tasks, and which where they are few."""
-    count = tasks_text(len(titles))
-    if len(titles) > MOST_NAMED:
+    count = tasks_text(len(codes))
+    if len(codes) > MOST_NAMED:
         return count
-    return _("{count} ({names})").format(count=count, names=names_text(titles))
+    names = names_text([titles.get(code, code) for code in codes])
+    return _("{count} ({names})").format(count=count, names=names)
 
 
 def _compared(before: Item, now: Item) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
+from taskmatrix.language import gettext as _
+from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Paragraph
 from taskmatrix.reports.documents.parts import (
     closed,
@@ -75,10 +75,9 @@ def behind(data: Item) -> Iterator[Block]:
         yield Paragraph(_("No task is behind."))
         return
     yield Paragraph(sentences(_counted(late)))
-    rules = {task["code"]: task["why_rule"] for task in data["tasks"]}
     unanswered = {slip["number"] for slip in data["slips"]["unanswered"]}
     for number, item in enumerate(late[:MOST], 1):
-        said = [*_lateness(item, rules.get(item["code"])), *_circumstances(item, unanswered)]
+        said = [*_lateness(item), *_circumstances(item, unanswered)]
         yield entry(number, _headed(item), sentences(said))
     if len(late) > MOST:
         rest = tasks_text(len(late) - MOST)
@@ -104,7 +103,8 @@ def _counted(late: Sequence[Item]) -> Iterator[str]:
         yield _("By lead: {units}.").format(units=named)
 
 
-def _lateness(item: Item, rule: str | None) -> Iterator[str]:
+def _lateness(item: Item) -> Iterator[str]:
+    rule = item["why_rule"]
     if item["days"]:
         text = ngettext(
             "{days} day past the deadline of {deadline}, progress {progress}.",

@@ -1,10 +1,10 @@
 """The Gantt chart: when tasks begin and are due, how much is done, where today is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 from itertools import groupby
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.documents.parts import percent, short_day
 from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.pictures import legend

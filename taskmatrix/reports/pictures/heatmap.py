@@ -1,10 +1,10 @@
 """The heat map: which unit stands how on which task."""
 
 from collections.abc import Iterator, Mapping
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.words import Role
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import light_letters, light_names, role_letters, role_names
 from taskmatrix.reports.pictures import legend
 from taskmatrix.reports.pictures.model import Picture, Square, Squares, Strip

@@ -1,10 +1,10 @@
 """The trajectory of a target: its goal, what is expected, what was read, where it is heading."""
 
 from collections.abc import Iterator
-from gettext import gettext as _
 from typing import Any
 
 from taskmatrix.domain.amounts import grouped
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.documents.parts import short_day
 from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.pictures import legend

@@ -1,9 +1,9 @@
 """Lights over the weeks: how many tasks of each light, weekly by weekly; how many closed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.documents.parts import share_text, short_day
 from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.pictures.model import Picture, Square, Squares, Strip

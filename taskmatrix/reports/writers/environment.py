@@ -1,7 +1,6 @@
 """Jinja2 as documents use it: sandboxed, strict, with the user's templates before the house's."""
 
 from collections.abc import Callable, Iterator, Mapping
-from gettext import gettext as _
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,6 +11,7 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Document
 from taskmatrix.reports.writers.templates import COMMON, SHIPPED, broken, own_folder
 

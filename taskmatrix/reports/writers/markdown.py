@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 from typing import Any
 
 from markupsafe import Markup
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import markdown_text
 from taskmatrix.reports.document import Column, Document, Field, Figure, Inline, Row, Span
 from taskmatrix.reports.writers.environment import Writer, ready

@@ -1,8 +1,8 @@
 """What writers call the figures and annexes of a document, the same in every form."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Annex, Block
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 from html import escape
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Column, Document, Figure, Inline, Row, Span, Table
 from taskmatrix.reports.labels import LIGHTS, light_letters, light_names
 from taskmatrix.reports.text import visible

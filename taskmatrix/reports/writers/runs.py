@@ -4,21 +4,17 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from taskmatrix.reports.document import Inline, Span
-from taskmatrix.reports.table import styled
+from taskmatrix.reports.table import LIGHT_STYLES, styled
 from taskmatrix.reports.text import printable, width_of, wrap
 from taskmatrix.reports.writers.shape import spans
 
 Line = tuple[Span, ...]
 
-LOOKS: dict[str, dict[str, object]] = {
+LOOKS: dict[str | None, dict[str, object]] = {
     "strong": {"bold": True},
     "quiet": {"dim": True},
     "official": {"fg": "red", "bold": True},
-    "green": {"fg": "green"},
-    "yellow": {"fg": "yellow"},
-    "red": {"fg": "red", "bold": True},
-    "grey": {"fg": "bright_black"},
-    "done": {"fg": "blue"},
+    **LIGHT_STYLES,
 }
 
 

@@ -1,10 +1,10 @@
 """Where the templates of documents are: the user's own beside `taskmatrix.toml`, or the house's."""
 
 import os
-from gettext import gettext as _
 from pathlib import Path
 
 from taskmatrix.errors import BadInput
+from taskmatrix.language import gettext as _
 
 FOLDER = "templates"
 SHIPPED = Path(__file__).parent.parent / "templates"

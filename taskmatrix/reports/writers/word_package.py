@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from gettext import gettext as _
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -10,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.oxml import parse_xml
 
+from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Document, Signature
 from taskmatrix.reports.pictures.palette import FILL
 from taskmatrix.reports.writers.broken import BrokenTemplate
