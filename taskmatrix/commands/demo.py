@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROWS = "8"
 _HEAD = 2
-_LINES = 18
+_LINES = 13
 """How much is shown: rows of a table below its head, and lines of what would run on."""
 
 Piece = tuple[tuple[str, ...], int, Iterable[str]]

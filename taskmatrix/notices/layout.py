@@ -61,6 +61,9 @@ FOOTER = 12
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff、，。；：（）])")
 _LABELLED = re.compile(r"[\u4e00-\u9fff（）]{2,12}[：]|【[\u4e00-\u9fff（）]{2,12}】")
+_ENDS_TITLE = re.compile(
+    "(?:通知|方案|意见|措施|要点|分工|计划|规划|清单|办法|政策|任务|[表条书告函])$"
+)
 _LISTED = re.compile(
     "[\u4e00-\u9fff]{0,4}(?:单位|部门|主体)：[^。；]*[、，](?P<last>[\u4e00-\u9fff]+)$"
 )
@@ -219,7 +222,7 @@ def _goes_on(paragraph: list[Line], line: Line, within: bool, wrap: Wrap | None)
     if (
         label
         and not before.endswith(tuple("、，"))
-        and not (first and broken and before[-1] != "）")
+        and not (first and broken and before[-1] != "）" and not _ENDS_TITLE.search(before))
     ):
         return False  # else 合 / 一、信息共享: a sentence that a page broke there
     if within:
@@ -241,8 +244,8 @@ def _goes_on(paragraph: list[Line], line: Line, within: bool, wrap: Wrap | None)
 
 def _breaks_off(line: str) -> bool:
     """Whether a line of a label ends within a name: 责任单位：市公安局、市住房公."""
-    found = _LISTED.match(line)
-    return bool(found) and len(line) > LONG // 2 and not ends_a_unit(found.group("last"))
+    found = _LISTED.match(line) if len(line) > LONG // 2 else None
+    return found is not None and not ends_a_unit(found.group("last"))
 
 
 def _goes_on_listing(paragraph: list[Line], line: Line) -> bool:

@@ -16,7 +16,7 @@ from taskmatrix.notices.text import Text
 FLAT = 1000
 """Characters; a longer paragraph has lost its line breaks and may hold labels inside."""
 
-_INSIDE = re.compile(r"(?<=[。；：！？）”》])\s*(?=[一二三四五六七八九十第（0-9①-⒛㈠-㈩])")
+_INSIDE = re.compile(r"(?<=[。；：！？）〕】］\]”》 ])\s*(?=[一二三四五六七八九十第（0-9①-⒛㈠-㈩])")
 _AFTER_HEADING = re.compile(
     r"(?<![\d（第])(?=（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)|（\d{1,2}）"
     r"|第[一二三四五六七八九十]{1,3}[条节])"
@@ -141,21 +141,27 @@ def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator
 
 def _is_item(text: Text, place: int) -> bool:
     """Whether an item begins right behind a clause, in the same paragraph."""
-    plain = text.plain
+    place = _behind(text.plain, place)
+    return bool(_LEAD_IN.match(text.plain, place)) or label_at(text.plain, place) is not None
+
+
+def _behind(plain: str, place: int) -> int:
+    """Return where the text goes on behind the signs that end a clause."""
     while plain[place : place + 1] in (" ", "。", "；"):
         place += 1
-    return bool(_LEAD_IN.match(plain, place)) or label_at(plain, place) is not None
+    return place
 
 
 def _places(text: Text, start: int, end: int, clauses: list[Clause]) -> set[int]:
     """Return where an item may begin inside a paragraph."""
     plain = text.plain
-    ends = [clause.end for clause in clauses if clause.end < end]
+    ends = [_behind(plain, clause.end) for clause in clauses if clause.end < end]
     places = {start, *ends} | {found.end() for found in _INSIDE.finditer(plain, start, end)}
     places |= {found.start() for found in _LEAD_IN.finditer(plain, start, end)}
     if clauses and label_at(plain, start) is None:
-        before = _AFTER_TITLE.finditer(plain, start, clauses[0].start)
-        places |= {found.start() for found in before}
+        first_item = _behind_title(plain, start, clauses[0].start)
+        places |= set(first_item)
+        ends = [*first_item, *ends]
     for found in _AFTER_HEADING.finditer(plain, start, end):
         first = max(start - 1, found.start() - LONGEST_HEADING, 0)
         behind = ends[bisect_left(ends, found.start() + 1) - 1] if ends else 0
@@ -163,6 +169,18 @@ def _places(text: Text, start: int, end: int, clauses: list[Clause]) -> set[int]
         if _HEADING.search(heading) or _HEADING.search(plain, first, found.start()):
             places.add(found.start())
     return places
+
+
+def _behind_title(plain: str, start: int, end: int) -> list[int]:
+    """Return where the first item begins that nothing parts from a title: …清单一、经济改革."""
+    found = [each.start() for each in _AFTER_TITLE.finditer(plain, start, end)]
+    labels = [(place, label_at(plain, place)) for place in found]
+    first = [
+        place
+        for place, label in labels
+        if label and (label.number == (1,) or label.style in ("chinese", "chapter"))
+    ]
+    return (first or found)[:1]
 
 
 def _in_turn(label: Label, counted: dict[str, int]) -> bool:

@@ -21,6 +21,7 @@ _NO_TASKS = re.compile(
     "总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|总则|附则"
     "|保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|工作背景|基本情况"
 )
+_ABOUT_THE_PLAN = re.compile(f"(?:加强|强化|健全|完善|落实|其他)?(?:{_NO_TASKS.pattern})")
 LONGEST_HEAD = 24
 """Characters of the sentence that heads an unnumbered item."""
 
@@ -103,7 +104,8 @@ class _Choice:
             return
         alone = self.text.printed[found[0].start - 1] == "\n"
         rare = self.shares.get(last.label.style, 1) < 0.5
-        if alone or (rare and not self._is_about_the_plan(item)):
+        about = heading(self.text, item.body, item.end, item.end)
+        if alone or (rare and not _ABOUT_THE_PLAN.match(about)):
             found[0].inferred.append("run")
             self.clauses[item], self.clauses[last] = found, []
             self._clausal[last] = False
@@ -125,11 +127,10 @@ class _Choice:
         return found
 
     def _is_task_section(self, root: Item) -> bool:
-        return self._clausal[root] if self.any else not self._is_about_the_plan(root)
-
-    def _is_about_the_plan(self, item: Item) -> bool:
-        """Whether an item is about the plan itself: 总体要求, 保障措施."""
-        return bool(_NO_TASKS.search(heading(self.text, item.body, item.end, item.end)))
+        if self.any:
+            return self._clausal[root]
+        title = heading(self.text, root.body, root.end, root.end)
+        return not _NO_TASKS.search(title)
 
     def _task(self, item: Item, section: str | None) -> Task:
         clauses = self.clauses[item]

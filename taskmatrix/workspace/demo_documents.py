@@ -38,7 +38,7 @@ class Publishing:
             yield Turn(2, MINUTES, self.coordinator, OFFICE, self._count)
         if friday >= self.since:
             weekly = partial(issue, self.scene, "weekly", self._edition, _rendered, _COPY)
-            yield Turn(4, MINUTES + 1, self.coordinator, OFFICE, weekly)
+            yield Turn(4, MINUTES, self.coordinator, OFFICE, weekly)
 
     def _targets(self) -> list[Item]:
         listed, _named = targets(self.scene, (), (), ())

@@ -244,7 +244,7 @@ def small_disk(size: str) -> Iterator[Path]:
 def test_a_full_disk(office: Office) -> None:
     office.write("plans/plan.toml", SMALL)
     office.write("new/plan.toml", large())
-    with small_disk("700k") as disk:
+    with small_disk("900k") as disk:
         office.env["TASKMATRIX_DB"] = str(disk / "taskmatrix.db")
         office.ok("plan", "load", "plans")
         before = titles(office)

@@ -90,7 +90,7 @@ def test_a_full_disk(office: Office) -> None:
     office.write("plans/plan.toml", SMALL)
     proof = office.folder / "附件.bin"
     proof.write_bytes(os.urandom(2_000_000))
-    with small_disk("700k") as disk:
+    with small_disk("900k") as disk:
         office.env["TASKMATRIX_DB"] = str(disk / "taskmatrix.db")
         office.ok("plan", "load", "plans")
         refused = office("update", "1", "-p", "5", "--evidence", proof, *DATA)

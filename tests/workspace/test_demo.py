@@ -118,6 +118,16 @@ def test_numbers_have_no_holes_and_only_working_fridays(slips: list[dict[str, An
     assert max(issued) == date(2026, 11, 13)
 
 
+def test_targets_were_counted_and_weeklies_issued(lived: Office) -> None:
+    read = [item for item in lived.ok("targets", "--json").json["targets"] if item["reading"]]
+    assert len({item["light"] for item in read}) > 1
+    issued = lived.ok("report", "list", "--json").json["documents"]
+    assert [item["number"] for item in issued] == list(range(1, len(issued) + 1))
+    assert {item["kind"] for item in issued} == {"weekly"}
+    trend = lived.ok("report", "weekly", "--json").json["trend"]
+    assert len(trend) == len(issued) + 1 > 6
+
+
 def test_the_slips_of_the_last_friday_are_left_to_issue(tmp_path: Path) -> None:
     office, _shown = demo(tmp_path, "--today", TODAY)
     office = Office(tmp_path, {**office.env, "TASKMATRIX_AS": "省发展改革委"})
@@ -199,10 +209,10 @@ def test_what_is_shown_is_short_and_says_what_it_is(made: tuple[Office, Done]) -
     assert "模拟数据" in shown.out
     pieces = re.split(r"\n\n\$ taskmatrix |\n\n可接着试用", shown.out)[1:-1]
     names = [piece.split()[0] for piece in pieces]
-    assert names == ["matrix", "list", "missing", "todo", "escalate", "slips", "show"]
+    assert names == ["matrix", "list", "missing", "todo", "escalate", "slips", "show", "report"]
     lines = {name: piece.count("\n") for name, piece in zip(names, pieces, strict=True)}
-    assert all(lines[name] <= 8 + 3 for name in names[1:-1]), "head, rows, and how many more"
-    assert lines["show"] <= 18 + 1
+    assert all(lines[name] <= 8 + 3 for name in names[1:-2]), "head, rows, and how many more"
+    assert max(lines["show"], lines["report"]) <= 13 + 1
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from conftest import Office
 from docx.document import Document as Opened
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from reports.golden.programme import MONTH_END, TODAY, golden
 from syrupy.assertion import SnapshotAssertion
@@ -94,7 +94,7 @@ def _outline(document: Opened) -> Iterator[str]:
     for element in document.element.body:
         if element.tag == qn("w:p"):
             paragraph = Paragraph(element, document)
-            yield f"[{paragraph.style.name}] {paragraph.text}"
+            yield f"[{paragraph.style.name}] {paragraph.text}".rstrip()
         elif element.tag == qn("w:tbl"):
             yield from _rows(Table(element, document))
 
@@ -102,5 +102,6 @@ def _outline(document: Opened) -> Iterator[str]:
 def _rows(table: Table) -> Iterator[str]:
     yield f"[table {table.style.name if table.style else '-'}]"
     for row in table.rows:
-        cells = [cell.text.replace("\n", " / ") for cell in row.cells]
-        yield f"| {' | '.join(cells)} |"
+        cells = dict.fromkeys(cell._tc for cell in row.cells)  # one that spans columns stands once
+        texts = (_Cell(cell, table).text.replace("\n", " / ") for cell in cells)
+        yield f"| {' | '.join(texts)} |"
