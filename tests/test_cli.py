@@ -187,6 +187,8 @@ def test_the_wheel_holds_what_the_program_reads(unpacked: Path) -> None:
     assert (package / "locale/zh/LC_MESSAGES/taskmatrix.mo").stat().st_size > 10_000
     styles = {path.name for path in (ROOT / "taskmatrix/reports/styles").iterdir()}
     assert {path.name for path in (package / "reports/styles").iterdir()} == styles
+    templates = {path.name for path in (ROOT / "taskmatrix/reports/templates").iterdir()}
+    assert {path.name for path in (package / "reports/templates").iterdir()} == templates
     assert {path.name for path in unpacked.iterdir()} == {
         "taskmatrix",
         f"taskmatrix-{taskmatrix.__version__}.dist-info",

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from taskmatrix.commands.base import command
+from taskmatrix.commands.base import command, understood
 from taskmatrix.commands.documents import document_output, emit
 from taskmatrix.commands.options import Output, filters
+from taskmatrix.commands.patience import patience
 from taskmatrix.language import N_
+from taskmatrix.language import gettext as _
 
 if TYPE_CHECKING:
     from taskmatrix.reports.document import Document
@@ -21,8 +23,12 @@ if TYPE_CHECKING:
 def briefing(session: "Session", out: Output, **given: Any) -> None:
     """Write a briefing."""
     from taskmatrix.workspace.briefing import briefing as collect
+    from taskmatrix.workspace.reading import select
 
-    emit(session, "report-briefing", collect(session, given), _compose, out)
+    understood(*select(session, given)[1])
+    with patience(_("Collecting")):
+        data = collect(session, given)
+    emit(session, "report-briefing", data, _compose, out)
 
 
 def _compose(data: Any) -> "Document":

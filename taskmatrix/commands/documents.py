@@ -15,6 +15,7 @@ from taskmatrix.language import gettext as _
 
 if TYPE_CHECKING:
     from taskmatrix.reports.document import Document
+    from taskmatrix.store.documents import Issue
     from taskmatrix.workspace.session import Session
 
 Data = Mapping[str, Any]
@@ -43,6 +44,16 @@ def document_output(*forms: str) -> Callable[[Callable[..., Any]], Callable[...,
         return output(*(forms or FORMS))(run)
 
     return decorate
+
+
+def tell_issued(session: "Session", message: str, issued: "Issue") -> None:
+    """Say on standard error as which document a period was issued."""
+    from taskmatrix.commands.hints import as_typed
+    from taskmatrix.reports.issued import document_name
+
+    name = document_name(issued.kind, issued.year, issued.number)
+    number = f"{issued.year}-{issued.number}"
+    click.echo(as_typed(message.format(document=name, number=number), session), err=True)
 
 
 def emit(session: "Session", kind: str, data: Data, compose: Compose, out: Output) -> None:

@@ -53,7 +53,7 @@ def reprint(session: Session, kind: str, number: str, path: str | None) -> None:
     """Write the file that was kept."""
     from taskmatrix.reports.issued import named, stem_of
     from taskmatrix.reports.output import write
-    from taskmatrix.workspace.issues import find_issue, kept_file
+    from taskmatrix.workspace.issues import find_issue, kept_file, slip_of
 
     found = find_issue(session, kind, number)
     name = named(found._asdict())
@@ -66,6 +66,10 @@ def reprint(session: Session, kind: str, number: str, path: str | None) -> None:
     if found.withdrawn:
         withdrawn = _("{document} was withdrawn on {day}")
         click.echo(withdrawn.format(document=name, day=found.withdrawn), err=True)
+    slip = slip_of(session, found)
+    if slip and slip["withdrawn"]:
+        withdrawn = _("{document}: the slip itself was withdrawn on {day}")
+        click.echo(withdrawn.format(document=name, day=slip["withdrawn"]), err=True)
     if session.simulated:
         click.echo(_("Simulated data"), err=True)
     write([content], path, "docx")
@@ -91,7 +95,15 @@ def _refuse_form(name: str, form: str, path: str) -> None:
 def withdraw(session: Session, kind: str, number: str, reason: str, as_json: bool) -> None:
     """Withdraw a document."""
     from taskmatrix.commands.telling import tell
+    from taskmatrix.workspace.issues import find_issue, slip_of
     from taskmatrix.workspace.issuing import withdraw as record
 
     work = record(session, kind, number, reason)
-    tell(session, "report-withdraw", work, as_json, "taskmatrix report list")
+    following = "taskmatrix report list"
+    slip = slip_of(session, find_issue(session, kind, number))
+    if slip and not slip["withdrawn"]:
+        done = work.done[0]
+        text = _("the slip itself stands; withdraw it: {hint}")
+        number = f"{done['year']}-{done['number']}"
+        following = text.format(hint=f"taskmatrix slips withdraw {number} --reason TEXT")
+    tell(session, "report-withdraw", work, as_json, following)

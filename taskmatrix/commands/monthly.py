@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taskmatrix.commands.base import command, option
-from taskmatrix.commands.documents import document_output, emit, issue_option
+from taskmatrix.commands.documents import document_output, emit, issue_option, tell_issued
 from taskmatrix.commands.options import Output
+from taskmatrix.commands.patience import patience
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 
 if TYPE_CHECKING:
     from taskmatrix.reports.document import Document
-    from taskmatrix.store.documents import Issue
     from taskmatrix.workspace.session import Session
 
 
@@ -37,9 +37,17 @@ def monthly(
 
         put_out(session, "monthly", numbered, _compose, out)
         return
-    data, span = draft(session, month, ranking=not no_ranking)
-    if span.issued:
-        _tell_issued(span.issued)
+    with patience(_("Collecting")):
+        data, span = draft(session, month, ranking=not no_ranking)
+    said = _(
+        "The monthly of this month was issued as {document}; "
+        "see: taskmatrix report reprint monthly {number}"
+    )
+    for issued in (*span.earlier, span.issued):
+        if issued:
+            tell_issued(session, said, issued)
+    if month is None and data["left_out"]:
+        _tell_left_out(session, data["left_out"])
     emit(session, "report-monthly", data, _compose, out)
 
 
@@ -49,12 +57,11 @@ def _compose(data: Any) -> "Document":
     return compose(data)
 
 
-def _tell_issued(issued: "Issue") -> None:
-    from taskmatrix.reports.issued import document_name
+def _tell_left_out(session: "Session", month: str) -> None:
+    from taskmatrix.commands.hints import as_typed
 
     message = _(
-        "This month was issued as {document}; see: taskmatrix report reprint monthly {number}"
+        "{month} is not covered to its end; "
+        "issue it first: taskmatrix report monthly --month {month} --issue"
     )
-    name = document_name(issued.kind, issued.year, issued.number)
-    number = f"{issued.year}-{issued.number}"
-    click.echo(message.format(document=name, number=number), err=True)
+    click.echo(as_typed(message.format(month=month), session), err=True)

@@ -223,7 +223,7 @@ def _output(
         raise click.UsageError(_("--json and --format {form} disagree").format(form=form))
     chosen = "json" if as_json else form or by_suffix
     if path and chosen is None:
-        suffixes = _(", ").join(SUFFIXES)
+        suffixes = _(", ").join(key for key, each in SUFFIXES.items() if each in forms)
         message = _("-o {path}: no format has this suffix; say --format, or use {suffixes}")
         raise click.UsageError(message.format(path=path, suffixes=suffixes))
     if chosen and chosen not in forms and not (by_suffix == "table" and form is None):

@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from taskmatrix.commands.base import command, option, understood
-from taskmatrix.commands.documents import document_output, emit, issue_option
+from taskmatrix.commands.documents import document_output, emit, issue_option, tell_issued
 from taskmatrix.commands.options import Output, filters
 from taskmatrix.commands.patience import patience
 from taskmatrix.language import N_
@@ -13,7 +11,6 @@ from taskmatrix.language import gettext as _
 
 if TYPE_CHECKING:
     from taskmatrix.reports.document import Document
-    from taskmatrix.store.documents import Issue
     from taskmatrix.workspace.session import Session
 
 
@@ -41,8 +38,10 @@ def weekly(session: "Session", out: Output, week: str | None, issue: bool, **giv
     understood(*select(session, given)[1])
     with patience(_("Collecting")):
         data, span = draft(session, week, given)
-    if span.issued:
-        _tell_issued(session, span.issued)
+    said = _("This week was issued as {document}; see: taskmatrix report reprint weekly {number}")
+    for issued in (*span.earlier, span.issued):
+        if issued:
+            tell_issued(session, said, issued)
     emit(session, "report-weekly", data, _compose, out)
 
 
@@ -50,15 +49,3 @@ def _compose(data: Any) -> "Document":
     from taskmatrix.reports.documents.weekly import compose
 
     return compose(data)
-
-
-def _tell_issued(session: "Session", issued: "Issue") -> None:
-    from taskmatrix.commands.hints import as_typed
-    from taskmatrix.reports.issued import document_name
-
-    message = _(
-        "This week was issued as {document}; see: taskmatrix report reprint weekly {number}"
-    )
-    name = document_name(issued.kind, issued.year, issued.number)
-    number = f"{issued.year}-{issued.number}"
-    click.echo(as_typed(message.format(document=name, number=number), session), err=True)

@@ -9,7 +9,8 @@ from taskmatrix.domain.names import sort_key
 REPORT = "report"
 MILESTONE = "milestone"
 DEADLINE = "deadline"
-KINDS = (REPORT, MILESTONE, DEADLINE)
+ACCEPTANCE = "acceptance"
+KINDS = (ACCEPTANCE, REPORT, MILESTONE, DEADLINE)
 
 
 class Fact(NamedTuple):
@@ -46,9 +47,11 @@ class Place(NamedTuple):
 
 
 def ranked(facts: Iterable[Fact], order: Sequence[int]) -> list[Place]:
-    """Return the units of some facts by their share of facts met, then by how many fell due.
+    """Return the units of some facts by their share of facts met, then by how few they missed.
 
-    Equal ones share a rank, the next takes the number of its place, and stand as in `order`.
+    Of those that missed nothing the one that owed more stands first, so that one more fact missed
+    never raises a unit, nor one more met lowers it. Equal ones share a rank, the next takes the
+    number of its place, and stand as in `order`.
     """
     own: dict[int, list[Fact]] = {unit: [] for unit in order}
     for fact in facts:
@@ -63,8 +66,8 @@ def ranked(facts: Iterable[Fact], order: Sequence[int]) -> list[Place]:
     return result
 
 
-def _standing(place: Place) -> tuple[Fraction, int]:
-    return -place.score, -place.due
+def _standing(place: Place) -> tuple[Fraction, int, int]:
+    return -place.score, place.due - place.met, -place.due
 
 
 def _place(unit: int, facts: Sequence[Fact]) -> Place:

@@ -6,12 +6,15 @@ from typing import Any, NamedTuple
 
 LIGHTS = ("green", "yellow", "red", "grey", "done")
 STATES = ("pending", "active", "review", "closed", "terminated")
-BANDS = ("done", "not-started", "behind", "on-pace", "ahead")
-"""已完成, 未启动, 欠进度, 达进度, 超进度."""
+BANDS = ("done", "not-started", "behind", "on-pace", "ahead", "unmeasured")
+"""已完成, 未启动, 欠进度, 达进度, 超进度, 不作序时评价."""
 
 ENDED = ("closed", "terminated")
 BEHIND = ("overdue", "far-behind", "behind")
 """The rules of lights by which a task lies behind."""
+
+YELLOW = ("behind", "extension-pending", "near", "unreported", "recovering")
+"""The rules by which a light is yellow."""
 
 _WORST_FIRST = ("red", "yellow", "green", "grey", "done", None)
 _GRAVEST_FIRST = ("overdue", "far-behind", "unsigned", "behind", "near", "extension-pending")
@@ -47,8 +50,9 @@ def band(
 ) -> str | None:
     """Return in which band of progress a task lies; None of one that was terminated.
 
-    `expected` is None where it does not count; `points` is from where on one is ahead. A task is
-    behind where its light says so.
+    `expected` is None where it does not count: such a task has no yardstick of its own, and is
+    neither ahead nor on pace. `points` is from where on one is ahead. A task is behind where its
+    light says so.
     """
     if state in ENDED:
         return "done" if state == "closed" else None
@@ -56,7 +60,9 @@ def band(
         return "not-started"
     if rule in BEHIND:
         return "behind"
-    return "ahead" if expected is not None and progress - expected >= points else "on-pace"
+    if expected is None:
+        return "unmeasured"
+    return "ahead" if progress - expected >= points else "on-pace"
 
 
 def changes(before: Mapping[int, Mark], now: Mapping[int, Mark]) -> dict[str, list[int]]:

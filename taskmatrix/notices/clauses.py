@@ -13,7 +13,7 @@
 
 from dataclasses import dataclass, field
 
-from taskmatrix.notices import lexer, units
+from taskmatrix.notices import lexer, tokens, units
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.words import (
     BESIDE,
@@ -82,28 +82,28 @@ def read_clause(text: Text, start: int, end: int, *, vouched: bool) -> Clause | 
     return clause
 
 
-def _take(text: Text, clause: Clause, state: _Reading, token: lexer.Token) -> None:
-    if token.kind == lexer.NAMES:
+def _take(text: Text, clause: Clause, state: _Reading, token: tokens.Token) -> None:
+    if token.kind == tokens.NAMES:
         names = _names(text, clause, state, token)
         state.waiting += names
         state.listed += names
-    elif token.kind == lexer.LABEL:
+    elif token.kind == tokens.LABEL:
         _give(clause, state, state.role or state.label)
         state.role, state.label, state.labelled = "", token.role, True
         state.listed.clear()
-    elif token.kind == lexer.ACTS:
+    elif token.kind == tokens.ACTS:
         _act(clause, state, token.role)
-    elif token.kind == lexer.WITH:
+    elif token.kind == tokens.WITH:
         _give(clause, state, LEAD)
         state.role, state.acted = SUPPORT, True
-    elif token.kind == lexer.RULE:
+    elif token.kind == tokens.RULE:
         clause.states_rule = True
-    elif token.kind == lexer.REPEAT:
+    elif token.kind == tokens.REPEAT:
         _repeat(clause, state)
-    elif token.kind == lexer.FULL_STOP:
+    elif token.kind == tokens.FULL_STOP:
         _give(clause, state, state.role or state.label)
         state.role = state.label = ""
-    elif token.kind == lexer.TIME:
+    elif token.kind == tokens.TIME:
         clause.times.append((token.start, token.end))
 
 
@@ -156,7 +156,7 @@ def _give(clause: Clause, state: _Reading, role: str) -> None:
                 target.append(bare)
 
 
-def _names(text: Text, clause: Clause, state: _Reading, token: lexer.Token) -> list[str]:
+def _names(text: Text, clause: Clause, state: _Reading, token: tokens.Token) -> list[str]:
     """Return the names of a token, as printed; 等 marks the list as open."""
     start, end = token.start, token.end
     stretches: list[tuple[int, int]] = []

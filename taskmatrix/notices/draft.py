@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from taskmatrix.notices.cells import unflattened
+from taskmatrix.notices.clauses import Clause
 from taskmatrix.notices.deadlines import Deadline, deadlines, is_standing
 from taskmatrix.notices.head import head_of
-from taskmatrix.notices.lexer import TIME_LABEL
 from taskmatrix.notices.model import Draft, DraftTask, Reading, Unread
 from taskmatrix.notices.passages import Passages
 from taskmatrix.notices.register import register
@@ -16,6 +17,7 @@ from taskmatrix.notices.tables import rows_of, tasks_of_rows, unread_rows
 from taskmatrix.notices.targets import targets
 from taskmatrix.notices.tasks import Task, tasks_of
 from taskmatrix.notices.text import Text, text_of
+from taskmatrix.notices.tokens import TIME_LABEL
 from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
 
 TABLE = 3
@@ -36,7 +38,7 @@ def draft(raw: str) -> Draft:
     size = len(text.printed)
     last = max((item.start for root in roots for item in root.below()), default=0)
     head = head_of(text, roots[0].start if roots else size, last if roots else size)
-    blanket = next((clause for clause in passages.clauses if clause.blanket), None)
+    blanket = passages.blanket
     made = tuple(_task(text, task, head.issued) for task in tasks)
     rows = list(rows_of(text.rows))
     tabulated = len(rows) > TABLE * sum(
@@ -53,7 +55,7 @@ def draft(raw: str) -> Draft:
         next((clause.line for clause in passages.clauses if clause.states_rule), 0),
         _horizon(text, goals, made, head.issued),
         tuple(each for span in goals for each in targets(text, *span, head.issued)),
-        tuple(register(_named(made))),
+        tuple(register(chain(_named(made), _named_for_all(blanket)))),
         (
             *_unread(text, tasks, passages),
             *([] if tabulated else unread_rows(rows)),
@@ -153,6 +155,11 @@ def _named(tasks: Iterable[DraftTask]) -> Iterator[tuple[str, int]]:
                         yield name, reading.line
 
 
+def _named_for_all(blanket: Clause | None) -> Iterator[tuple[str, int]]:
+    if blanket:
+        yield from ((name, blanket.line) for name in blanket.blanket)
+
+
 def _unread(text: Text, tasks: list[Task], passages: Passages) -> Iterator[Unread]:
     """Yield what looks like a clause and is in no task, in the order of lines."""
     placed = {id(clause) for root in tasks for task in root.below() for clause in task.clauses}
@@ -161,7 +168,8 @@ def _unread(text: Text, tasks: list[Task], passages: Passages) -> Iterator[Unrea
         for start, end, why in passages.unread
     ]
     for clause in passages.clauses:
-        if id(clause) not in placed:
+        general = clause.blanket and set(clause.roles) <= {LOCAL}
+        if id(clause) not in placed and not general:
             found.append(Unread(clause.line, clause.printed, "no-task"))
         found += [Unread(clause.line, clause.printed, why) for why in clause.unread]
     yield from sorted(found, key=lambda each: each.line)

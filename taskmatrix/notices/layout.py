@@ -61,11 +61,15 @@ FOOTER = 12
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff、，。；：（）])")
 _LABELLED = re.compile(r"[\u4e00-\u9fff（）]{2,12}[：]|【[\u4e00-\u9fff（）]{2,12}】")
+_LABEL = re.compile(
+    "(?:牵头|责任|配合|推进|主办|协办|承办|参与|参加|落实|实施|完成)(?:单位|部门|主体|领导|时限|时间)："
+)
+LONGEST_LABEL = 6
 _ENDS_TITLE = re.compile(
     "(?:通知|方案|意见|措施|要点|分工|计划|规划|清单|办法|政策|任务|[表条书告函])$"
 )
 _LISTED = re.compile(
-    "[\u4e00-\u9fff]{0,4}(?:单位|部门|主体)：[^。；]*[、，](?P<last>[\u4e00-\u9fff]+)$"
+    "[\u4e00-\u9fff]{0,4}(?:单位|部门|主体)：[^。；]*[、， ](?P<last>[\u4e00-\u9fff]+)$"
 )
 _LABEL_ALONE = re.compile("[\u4e00-\u9fff（）]{0,6}(?:单位|部门|主体|领导|责任人|时限|时间)：")
 FINAL = "。！？；：”》"
@@ -229,7 +233,7 @@ def _goes_on(paragraph: list[Line], line: Line, within: bool, wrap: Wrap | None)
         return True
     if before[-1] in UNFINISHED or (before[-1] == "：" and _LABEL_ALONE.fullmatch(before)):
         return True
-    if not _LABELLED.match(plain) and _breaks_off(before):
+    if _splits_label(before, plain) or (not _LABELLED.match(plain) and _breaks_off(before)):
         return True
     if line.indented or before[-1] in FINAL or _LABELLED.match(plain):
         return (
@@ -240,6 +244,12 @@ def _goes_on(paragraph: list[Line], line: Line, within: bool, wrap: Wrap | None)
         )
     hanging = paragraph[0].indented and columns(paragraph[-1].text) >= LONG
     return hanging or (wrap is not None and wrap.is_full(paragraph[-1]))
+
+
+def _splits_label(before: str, line: str) -> bool:
+    """Whether a label is broken between two lines: …；责任单 / 位：市公安局."""
+    tail, head = before[-LONGEST_LABEL:], line[:LONGEST_LABEL]
+    return any(found.start() < len(tail) < found.end() for found in _LABEL.finditer(tail + head))
 
 
 def _breaks_off(line: str) -> bool:

@@ -6,70 +6,50 @@ LABEL sets the role of the names behind it, ACTS gives one to the names before i
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from taskmatrix.notices import units, words
 from taskmatrix.notices.deadlines import is_time
+from taskmatrix.notices.tokens import (
+    ACTS,
+    BODY,
+    FULL_STOP,
+    LABEL,
+    NAMES,
+    OTHER,
+    OTHER_BODY,
+    REPEAT,
+    ROLE,
+    ROLE_LABEL,
+    RULE,
+    TIME,
+    WITH,
+    Token,
+    label_in,
+    label_of_any,
+    role_of,
+)
 from taskmatrix.notices.units import Piece, _any
 from taskmatrix.notices.words import (
-    BESIDE,
     BLANKET,
-    BODIES,
     DEADLINE,
     GENERIC,
     LEAD,
     PERSON,
-    RESPONSIBLE,
-    ROLE_WORDS,
     SUPPORT,
 )
 
-NAMES, LABEL, ACTS, WITH, RULE, REPEAT, FULL_STOP, TIME, OTHER = (
-    "names label acts with rule repeat full-stop time other".split()
-)
-"""Kinds of tokens: names; 牵头单位：; 负责; 会同; 列第一位的为牵头单位; 下同; ends; when; else."""
-
-
-class Token(NamedTuple):
-    """A stretch of the plain text, what it is, and the role that it gives."""
-
-    kind: str
-    start: int
-    end: int
-    role: str = ""
-
-
-_ROLE = rf"(?:{_any(' '.join(ROLE_WORDS.values()))})"
-_BODY = f"(?:{_any(BODIES)})"
-_WHO = f"(?:{_any(words.PERSONS)})"
-_COLON = r"(?:\s*(?:为|是)?\s*：|(?<=[位门体构])(?:(?:为|是)? +|[为是](?=[\u4e00-\u9fff])))\s*"
-_LABEL = re.compile(
-    rf"(?P<words>(?:市级|省级|县级|区级|州级|本级|省直|市直|总|主要|第一|共同|具体|工作|任务|落实)?"
-    rf"{_ROLE}(?:[及和与、（]?{_ROLE}）?)*)"
-    rf"(?:（?{_BODY}）?(?:（[^（）：]{{1,6}}）)?)?"
-    rf"(?P<person>{_WHO})?(?:及(?:{_WHO}|联系方式|职务))?{_COLON}"
-)
-_OTHER = rf"(?:{_any(words.OTHER_ROLES)})(?:责任)?{_BODY}"
-_LEVEL = "(?:国家|中央|地方|基层|乡镇|[省市县区州]{1,2})(?:级|直|本级)?(?:层面|部门|单位)?"
-_OTHER_LABEL = re.compile(rf"(?:{_OTHER}(?:（[^（）：]{{1,6}}）)?|{_LEVEL})\s*：\s*")
-"""监管单位：, 省级：."""
 _WHOLE_LABEL = re.compile(
-    rf"(?:(?:{_ROLE})+{_BODY}|{_OTHER}|{_any(words.DEADLINE_LABELS)}|联系人|责任人|联络员|[\u4e00-\u9fff]{{2}}领导"
-    rf"|联系电话|(?<= ){_ROLE})(?:（[^（）：]{{1,6}}）)?\s*："
-)
-TIME_LABEL = re.compile(rf"(?:{_any(words.DEADLINE_LABELS)})\s*：\s*")
-_PERSON = re.compile(
-    r"(?:分管|包保|包抓|挂牵|挂点|联系|责任|牵头|主管)?(?:市|省|县|区)?"
-    r"(?:领导|负责人|责任人|联系人|联络员|电话)[^：、，。；]{0,6}：\s*"
+    rf"(?:(?:{ROLE})+{BODY}|{OTHER_BODY}|{_any(words.DEADLINE_LABELS)}|联系人|责任人|联络员|[\u4e00-\u9fff]{{2}}领导"
+    rf"|联系电话|(?<= ){ROLE})(?:（[^（）：]{{1,6}}）)?\s*："
 )
 _ACTS = re.compile(
     r"(?:(?:按照?|依据?|依照|根据|结合|对照)[^、，；。（）]{1,16}?)?"
     rf"(?:{_any(words.PREDICATE_WORDS)})+$"
 )
 """按职责分工负责, 依托各自优势做好配合."""
-_AS = re.compile(rf"(?:作为|为|是)(?:{_ROLE})+{_BODY}$")
+_AS = re.compile(rf"(?:作为|为|是)(?:{ROLE})+{BODY}$")
 """省水利厅为牵头单位."""
-_ACT_ON = re.compile(rf"(?:负责|牵头|配合|协助)(?!{_BODY})(?=[\u4e00-\u9fff]{{2,16}}$)")
+_ACT_ON = re.compile(rf"(?:负责|牵头|配合|协助)(?!{BODY})(?=[\u4e00-\u9fff]{{2,16}}$)")
 """商务局负责招商."""
 LONGEST_ACT = 30
 _ENDS = tuple(words.PREDICATE_ENDS.split())
@@ -79,11 +59,14 @@ _RULE = re.compile(
 _MEANS = re.compile("为|指|是|表示")
 """Behind the rule for leads: 分别负责为各部门按职责分别牵头."""
 _BLANKET = re.compile(
-    r"(?:(?:以下|下列|其他|其余|此后|上述|以上)[\u4e00-\u9fff]{0,8}?"
+    r"(?:(?:以下|下列|其他|其余|此后|上述|以上)(?!除)[\u4e00-\u9fff]{0,8}?"
     r"|(?:具体|各项|所有|全部|每项)?(?:任务|措施|工作|事项|政策)(?:分工|落实)?)"
     r"(?:均|都|皆)(?:需|须|应|要)?(?:由|为|有)?(?:涉及|包括)?"
 )
 """以下各项政策措施均需, 具体任务均涉及."""
+BLANKET_SENTENCE = re.compile(
+    rf"(?P<head>(?:本(?:方案|措施|意见|通知|清单|文件)[^，。；]{{0,4}}?)?)(?={_BLANKET.pattern})"
+)
 _REPEAT = re.compile(
     r"(?:以下|下文|后文|后续|此后)?(?:均)?(?:下同|同上|不再(?:一一|逐一|逐条|逐项|重复|另行|单独|分别)*"
     r"(?:列出|列明|列举|列示|罗列|赘述|重复|注明|标注|标明|写明|[做作]?分工|列|说明)|以下(?:均)?(?:同|相同))$"
@@ -108,33 +91,6 @@ _PERSON_BEHIND = re.compile(
 _NOTE = re.compile(
     r"（(?:为)?(?P<role>牵头|主办|配合|协办|协助|参与)(?:单位|部门)?）$|(?P<star>[*★▲])$"
 )
-
-
-def role_of(text: str) -> str:
-    """Return the role that a word gives: 牵头责任单位 leads, 责任单位(配合) supports."""
-    leads, supports = (
-        any(word in text for word in ROLE_WORDS[role].split()) for role in (LEAD, SUPPORT)
-    )
-    if leads and supports:
-        return RESPONSIBLE
-    return LEAD if leads else SUPPORT if supports else RESPONSIBLE
-
-
-def label_in(plain: str, start: int, end: int) -> Token | None:
-    """Return the label that stands at a place: 牵头单位：, 责任人：, 完成时限：."""
-    while start < end and plain[start] == " ":
-        start += 1
-    if found := TIME_LABEL.match(plain, start, end):
-        return Token(LABEL, start, found.end(), DEADLINE)
-    if found := _PERSON.match(plain, start, end):
-        return Token(LABEL, start, found.end(), PERSON)
-    if found := _OTHER_LABEL.match(plain, start, end):
-        return Token(LABEL, start, found.end(), BESIDE)
-    if found := _LABEL.match(plain, start, end):
-        if found.group("person"):
-            return Token(LABEL, start, found.end(), PERSON)
-        return Token(LABEL, start, found.end(), role_of(found.group()))
-    return None
 
 
 def tokens(plain: str, start: int, end: int) -> Iterator[Token]:
@@ -168,7 +124,7 @@ def _at_labels(plain: str, piece: Piece) -> Iterator[Piece]:
     first = piece.start
     for found in _WHOLE_LABEL.finditer(plain, piece.start + 1, piece.end):
         inside = plain.count("（", first, found.start()) > plain.count("）", first, found.start())
-        if inside or _LABEL.fullmatch(plain, first, found.end()):
+        if inside or ROLE_LABEL.fullmatch(plain, first, found.end()):
             continue
         if found.start() > first:
             yield Piece(first, found.start())
@@ -198,7 +154,7 @@ def _named(plain: str, start: int, end: int) -> Iterator[Token]:
     if found := _BLANKET.match(plain, start, end):
         yield Token(LABEL, start, found.end(), BLANKET)
         start = found.end()
-    if label := label_in(plain, start, end):
+    if label := label_of_any(plain, start, end):
         yield label
         start = label.end
         if label.role in (PERSON, DEADLINE):

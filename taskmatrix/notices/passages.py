@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from taskmatrix.notices import lexer, units
+from taskmatrix.notices import lexer, tokens, units
 from taskmatrix.notices.clauses import Clause, read_clause
 from taskmatrix.notices.deadlines import is_time
 from taskmatrix.notices.labels import label_at
@@ -14,8 +14,12 @@ from taskmatrix.notices.text import Text
 from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON, RESPONSIBLE
 
 _HINT = re.compile(
-    r"单位：|部门：|主体：|[级县面]：|牵头|负责|配合|协办|主办|责任|分工|会同|组织实施|时限：|时间：|期限：|时序进度|领导："
+    r"单位：|部门：|主体：|[级县面]：|牵头|负责|配合|协办|主办|责任|分工|会同|组织实施|均[需由]|时限：|时间：|期限：|时序进度|领导："
 )
+_ACTS = re.compile(
+    "(?:落实|实施|推进|参与|参加|承办|承担|指导|督促|督导|抓总|支持|完成)(?=[，；。）〕】\\]])"
+)
+"""（财政部、税务总局指导）: how a bracket ends that says who acts."""
 _LABEL_INSIDE = re.compile(
     r"(?<=[。；！？）】〕”\n ])(?=[^。；：，、（）]{0,10}"
     r"(?:单位|部门|牵头|责任|配合|主体|机构)（?[^。；：，、]{0,6}）?：)"
@@ -39,6 +43,9 @@ _LIKE = re.compile(
     r"(?:单位|部门|牵头|责任|配合)：|(?:负责|牵头|配合|分工落实)(?=[，；。）〕\]】]|$)"
 )
 
+_UNKNOWN_ACT = re.compile("[\u4e00-\u9fff]{2,4}$")
+LONGEST_TAIL = 4
+FEWEST_ACTS = 3
 LONGEST_SENTENCE = 240
 MOST = 20
 """Labels of a paragraph between which items are looked for."""
@@ -54,9 +61,11 @@ class Passages:
         self.text = text
         self.clauses: list[Clause] = []
         self.unread: list[tuple[int, int, str]] = []
+        self._blankets: list[Clause] = []
         self._brackets()
         self._unclosed()
         self._outside()
+        self._unknown_acts()
         self._bare()
         self.clauses = list(_without_echoes(text, _without_overlap(self.clauses)))
         self.starts = [clause.start for clause in self.clauses]
@@ -69,7 +78,7 @@ class Passages:
         """（责任单位：甲、乙）, and every other bracket that reads as a clause."""
         plain = self.text.plain
         for first, last in self.text.brackets.items():
-            if _HINT.search(plain, first, last):
+            if _HINT.search(plain, first, last) or _ACTS.search(plain, first, last + 1):
                 clause = read_clause(self.text, first + 1, last, vouched=True)
                 if clause and (clause.any_names or clause.blanket):
                     self._keep(clause, first, min(last + 1, len(plain)))
@@ -79,7 +88,7 @@ class Passages:
     def _unclosed(self) -> None:
         """（责任单位：甲、乙 with no bracket behind it: the paragraph's end closes it."""
         for first, end in self.text.unclosed.items():
-            if lexer.label_in(self.text.plain, first + 1, end):
+            if tokens.label_in(self.text.plain, first + 1, end):
                 clause = read_clause(self.text, first + 1, end, vouched=True)
                 if clause and clause.any_names:
                     clause.inferred.append("unclosed")
@@ -101,6 +110,26 @@ class Passages:
             self.clauses += found
         else:
             self.unread += [(each.start, each.end, "no-role") for each in found]
+
+    def _unknown_acts(self) -> None:
+        """（财政部统揽）: what ends three brackets behind names of bodies is what they do."""
+        plain = self.text.plain
+        read = {clause.start for clause in self.clauses}
+        found: dict[str, list[Clause]] = {}
+        for first, last in self.text.brackets.items():
+            if first in read or not (plain[first - 1] in "。；" or self._ends_paragraph(last)):
+                continue
+            act = _UNKNOWN_ACT.search(plain, max(first + 1, last - LONGEST_TAIL), last)
+            if not act or self._listed(first + 1, last):
+                continue
+            for tail in range(act.start(), last - 1):
+                if names := self._listed(first + 1, tail):
+                    clause = self._bare_clause(first, last, names)
+                    clause.open_ended = plain[tail] == "等"
+                    found.setdefault(plain[tail:last].removeprefix("等"), []).append(clause)
+                    break
+        for clauses in found.values():
+            self.clauses += clauses if len(clauses) >= FEWEST_ACTS else []
 
     def _closing(self, clause: Clause) -> bool:
         bracketed = self.text.plain[clause.start] in OPENING
@@ -153,7 +182,7 @@ class Passages:
             for span in more:
                 if clause := self._labelled(*span):
                     self._keep(clause, *span)
-            label = lexer.label_in(self.text.plain, first, end)
+            label = tokens.label_in(self.text.plain, first, end)
             joined = previous if first == start else None
             clause = self._labelled(joined.start if joined else first, end)
             bracketed = joined and self.text.plain[joined.start] in OPENING
@@ -177,7 +206,7 @@ class Passages:
         """
         plain = self.text.plain
         places = [found.start() for found in _LABEL_INSIDE.finditer(plain, start, end)]
-        if lexer.label_in(plain, start, end):
+        if tokens.label_in(plain, start, end):
             places.insert(0, start)
         glued = sorted({*places, *(found.start() for found in _GLUED.finditer(plain, start, end))})
         if end - start > FLAT or self._have_items_between(glued):
@@ -186,7 +215,7 @@ class Passages:
         flat = end - start > FLAT or self._have_items_between(places)
         reach = start
         for place in places:
-            if place >= reach and lexer.label_in(plain, place, end):
+            if place >= reach and tokens.label_in(plain, place, end):
                 reach = self._next_item(place, end) if flat else end
                 yield place, reach
 
@@ -217,13 +246,28 @@ class Passages:
             found = units.trim(plain, sentence)
             if not found or found.end - found.start > LONGEST_SENTENCE:
                 continue
-            if plain[found.start : found.end].endswith("解释"):
+            if self._is_blanket(*found) or plain[found.start : found.end].endswith("解释"):
                 continue  # 本措施由市商务局负责解释
             if not (_BY_END.fullmatch(plain, *found) or _ACTING.fullmatch(plain, *found)):
                 continue
             if clause := read_clause(self.text, *found, vouched=False):
                 clause.inferred.append("sentence")
                 self._keep(clause, *found)
+
+    def _is_blanket(self, start: int, end: int) -> bool:
+        """以下任务均需各市人民政府落实。 as a sentence of its own: it belongs to no task."""
+        told = lexer.BLANKET_SENTENCE.match(self.text.plain, start, end)
+        clause = read_clause(self.text, told.end("head"), end, vouched=True) if told else None
+        if clause is None or not clause.blanket or not all(map(units.is_group, clause.blanket)):
+            return False
+        self._blankets.append(clause)
+        return True
+
+    @property
+    def blanket(self) -> Clause | None:
+        """The first clause or sentence that names units for all tasks."""
+        found = [*(clause for clause in self.clauses if clause.blanket), *self._blankets]
+        return min(found, key=lambda clause: clause.start, default=None)
 
     def _keep(self, clause: Clause, start: int, end: int) -> None:
         clause.start, clause.end = start, end
@@ -232,7 +276,7 @@ class Passages:
         self.clauses.append(clause)
 
 
-def _goes_with(before: Clause, label: lexer.Token | None) -> bool:
+def _goes_with(before: Clause, label: tokens.Token | None) -> bool:
     """Whether a line goes on with the clause of the line before: 配合单位 under 牵头单位."""
     if label is None:
         return False

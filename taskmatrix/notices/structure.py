@@ -26,6 +26,7 @@ _HEADING = re.compile(
     r"|第[一二三四五六七八九十]{1,3}(?:[章节编篇]|部分))|（[一二三四五六七八九十]{1,3}）)"
     r"[^。（）；：！？]{2,70}$"
 )
+_IN_BRACKETS = re.compile("（[一二三四五六七八九十]{1,3}）(?![款项条章])")
 _AFTER_TITLE = re.compile(
     r"(?<![\d第（〔一二三四五六七八九十])"
     r"(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)"
@@ -40,6 +41,9 @@ _ANNEX = re.compile(r" *附 *[件录表] *[\d一二三四五六七八九十]{0,3
 _TITLE_END = re.compile(r"[。；！？\n]")
 _CIRCUMSTANCE = re.compile("在|对|以|结合|依托|围绕|按照|根据|除|针对|聚焦|年底前|到?20|[1-9]|着眼")
 SHORT_TITLE = 40
+MOST_MISSED = 3
+"""Numbers on to which an item may count where the ones between were not found."""
+
 LONGEST_HEADING = 80
 
 
@@ -158,6 +162,7 @@ def _places(text: Text, start: int, end: int, clauses: list[Clause]) -> set[int]
     ends = [_behind(plain, clause.end) for clause in clauses if clause.end < end]
     places = {start, *ends} | {found.end() for found in _INSIDE.finditer(plain, start, end)}
     places |= {found.start() for found in _LEAD_IN.finditer(plain, start, end)}
+    places |= {found.start() for found in _IN_BRACKETS.finditer(plain, start, end)}
     if clauses and label_at(plain, start) is None:
         first_item = _behind_title(plain, start, clauses[0].start)
         places |= set(first_item)
@@ -187,7 +192,8 @@ def _in_turn(label: Label, counted: dict[str, int]) -> bool:
     """Whether a label inside a paragraph goes on with the count, or begins one."""
     last = label.number[-1] if label.number else 1
     first = label.style == "chinese" and label.style not in counted  # 三、 of an excerpt
-    return first or last == 1 or last == counted.get(label.style, 0) + 1
+    before = counted.get(label.style, 0)
+    return first or last == 1 or 0 < last - before <= (MOST_MISSED if before else 1)
 
 
 def _lead_in(text: Text, place: int) -> Label | None:

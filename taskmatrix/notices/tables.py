@@ -14,10 +14,10 @@ from taskmatrix.notices import units
 from taskmatrix.notices.clauses import read_clause
 from taskmatrix.notices.deadlines import deadlines, is_standing
 from taskmatrix.notices.layout import Line
-from taskmatrix.notices.lexer import label_in, role_of
 from taskmatrix.notices.model import DraftTask, Reading, Unread
 from taskmatrix.notices.structure import short_title
 from taskmatrix.notices.text import Text
+from taskmatrix.notices.tokens import label_in, role_of
 from taskmatrix.notices.words import GENERIC, LEAD, PLAIN, RESPONSIBLE, ROLE_WORDS, SUPPORT
 
 NUMBER, SECTION, TASK, DETAIL, LIMIT = "number section task detail limit".split()

@@ -29,7 +29,8 @@ def done_lines(done: Iterable[Item]) -> Iterator[str]:
             words.update(_slip(item))
         if item["what"] == "document-issued":
             words["how"] = "".join(_of_document(item))
-        sentence = _SENTENCES[item["what"]]
+        of_slip = item["what"] == "document-withdrawn" and item["kind"] == "slip"
+        sentence = _PAPER_WITHDRAWN if of_slip else _SENTENCES[item["what"]]
         yield " ".join(_(sentence).format(**words).split())
 
 
@@ -63,6 +64,9 @@ _SENTENCES = {
     "document-withdrawn": N_("Withdrawn: {task}"),
     "undone": N_("Taken back: {unit} {how} {task}"),
 }
+
+
+_PAPER_WITHDRAWN = N_("Withdrawn, the paper alone: {task}")
 
 
 def _slip(item: Item) -> Item:

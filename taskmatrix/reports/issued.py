@@ -68,8 +68,11 @@ def write_issues(items: Iterable[Item], form: str, width: int, color: bool) -> I
 
 def _row(item: Item) -> list[str]:
     reason = item["reason"] or (_("[redacted]") if item["withdrawn"] else "")
+    name = named(item)
+    if item["slip"] and item["slip"]["withdrawn"]:
+        name = _("{document} (slip withdrawn)").format(document=name)
     return [
-        named(item),
+        name,
         span_of(item),
         item["issued"],
         item["actor"],

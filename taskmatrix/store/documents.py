@@ -24,7 +24,7 @@ _ISSUES = """
     WHERE {condition} ORDER BY d.seq
 """
 _STANDING_BELOW = "d.kind = ? AND w.seq IS NULL AND d.upto < ?"
-_COVERING = "d.kind <> 'slip' AND w.seq IS NULL AND d.upto >= ?"
+_COVERING = "w.seq IS NULL AND d.upto >= ?"
 _LAST_NUMBER = "SELECT COALESCE(MAX(number), 0) FROM document WHERE kind = ? AND year = ?"
 _BETWEEN = """
     SELECT 1 FROM event WHERE seq > ? AND seq <= ?
@@ -88,7 +88,7 @@ def latest(store: sqlite3.Connection, kind: str, upto: int | None = None) -> Iss
 
 
 def covering(store: sqlite3.Connection, seq: int) -> list[Issue]:
-    """Return the periodicals that stand and cover an event."""
+    """Return the documents that stand and were issued after an event; slip papers too."""
     return _found(store, _COVERING, seq)
 
 

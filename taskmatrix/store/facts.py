@@ -1,143 +1,208 @@
-"""Reading what units owed in a span of days, and when it came: reports, milestones, deadlines."""
+"""Reading what rankings rest on: who held which part of a task, what was due, what came when."""
 
+import json
 import sqlite3
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from taskmatrix.store.parts import BEGUN
+from taskmatrix.domain.events import EventKind
+from taskmatrix.store.lately import first_since
+from taskmatrix.store.parts import BEGUN, STANDS, some
+from taskmatrix.store.query import STATE
 
-_TAKEN_BACK = """
-    EXISTS (SELECT 1 FROM event u JOIN undoing n ON n.command = u.command WHERE u.seq = {row}.seq)
+_TASKS = """
+    SELECT t.id, t.code, t.title, t.assigned_on, t.start, t.original_deadline, t.standing, a.unit
+    FROM task t LEFT JOIN assignment a ON a.task = t.id AND a.role = 'lead' AND a.rank = 1
+    WHERE t.is_group = 0 AND t.dropped = 0 ORDER BY t.code_order
 """
-_HELD = f"""
-    JOIN main.status s ON s.task = t.id AND s.seq = (
-        SELECT MAX(x.seq) FROM main.status x JOIN event b ON b.seq = x.seq
-        WHERE x.task = t.id AND b.day <= {{day}} AND NOT {_TAKEN_BACK.format(row="x")})
+_CELLS = """
+    SELECT a.task, a.unit FROM assignment a JOIN task t ON t.id = a.task
+    WHERE a.role = ? AND t.is_group = 0 AND t.dropped = 0 ORDER BY t.code_order, a.rank, a.unit
+"""
+_REDEFINED = f"""
+    SELECT DISTINCT task FROM event
+    WHERE seq >= ? AND seq <> task AND kind = '{EventKind.TASK_DEFINED}'
 """  # noqa: S608 - texts of our own
+_WITH_MILESTONES = "SELECT DISTINCT task FROM milestone WHERE due BETWEEN ? AND ?"
+_DEFINITIONS = f"""
+    SELECT e.task, e.day, e.kind, e.data FROM event e
+    WHERE e.kind IN ('{EventKind.TASK_DEFINED}', '{EventKind.TASK_DROPPED}')
+      AND {STANDS.format(event="e")} AND e.task IN ({{places}})
+    ORDER BY e.task, e.seq
+"""  # noqa: S608
+_DECIDED = """
+    SELECT DISTINCT s.task FROM main.status s JOIN event e ON e.seq = s.seq
+    WHERE s.until >= ? AND (s.state = 'review' OR s.asked IS NOT NULL)
+"""
+_REPORTS = """
+    SELECT task, unit, happened_on, day, seq FROM report
+    WHERE undone IS NULL AND (happened_on >= ? OR seq > ?)
+"""
+_REACHED = """
+    SELECT task, reached, MIN(day) FROM report
+    WHERE undone IS NULL AND reached IS NOT NULL GROUP BY task, reached
+"""
+_EXEMPTIONS = f"""
+    SELECT p.task, p.unit, e.day, p.exemption FROM main.part p JOIN event e ON e.seq = p.seq
+    WHERE p.task IN (SELECT q.task FROM main.part q WHERE q.exemption IS NOT NULL)
+      AND {STANDS.format(event="e")}
+    ORDER BY p.seq
+"""  # noqa: S608
 # Of `main`: its rows tell of the past too where one looks back, for `event` ends there.
 
-_ITS = "({row}.unit = a.unit OR {row}.unit IN (SELECT f.id FROM unit f WHERE f.successor = a.unit))"
-_EXEMPTED = f"""
-    (SELECT q.exemption FROM main.part q JOIN event c ON c.seq = q.seq
-     WHERE q.task = a.task AND {_ITS.format(row="q")} AND c.day <= :due
-       AND NOT {_TAKEN_BACK.format(row="q")}
-     ORDER BY q.seq DESC LIMIT 1)
-"""  # noqa: S608
-_WAITED = """
-    ((s.waited_from <= :until AND s.waited_to >= :first)
-     OR (s.wait_from <= :until AND s.wait_until >= :first))
-"""
-_REPORTS = f"""
-    SELECT a.unit, t.code, t.title, (
-        SELECT MIN(r.day) FROM report r
-        WHERE r.task = a.task AND {_ITS.format(row="r")} AND r.undone IS NULL
-          AND r.happened_on BETWEEN :first AND :until)
-    FROM assignment a JOIN task t ON t.id = a.task {_HELD.format(day=":due")}
-    WHERE t.is_group = 0 AND t.dropped = 0 AND a.role = :role AND s.state = 'active'
-      AND {BEGUN.format(day=":first")} AND (s.resumed IS NULL OR s.resumed <= :first)
-      AND ((a.role = 'lead' AND ({_WAITED}) IS NOT TRUE)
-           OR (a.role <> 'lead' AND {_EXEMPTED} IS NULL))
-    ORDER BY t.code_order, a.unit
-"""  # noqa: S608
-_MILESTONES = f"""
-    SELECT a.unit, t.code, t.title, m.title, m.due, s.state,
-           CASE WHEN m.due BETWEEN s.wait_from AND s.wait_until THEN 1 ELSE 0 END, (
-        SELECT MIN(r.happened_on) FROM report r
-        WHERE r.task = t.id AND r.undone IS NULL AND r.reached = m.title)
-    FROM milestone m JOIN task t ON t.id = m.task
-    JOIN assignment a ON a.task = t.id AND a.role = 'lead' AND a.rank = 1
-    LEFT {_HELD.format(day="m.due")}
-    WHERE m.due BETWEEN :first AND :last AND t.dropped = 0 AND {BEGUN.format(day="m.due")}
-    ORDER BY t.code_order, m.position
-"""  # noqa: S608
-_DEADLINES = f"""
-    SELECT a.unit, t.code, t.title, t.deadline, t.state, s.asked_on, (
-        SELECT x.day FROM main.status x JOIN event b ON b.seq = x.seq
-        WHERE x.task = t.id AND x.state = 'review' AND NOT {_TAKEN_BACK.format(row="x")}
-        ORDER BY x.seq DESC LIMIT 1)
-    FROM task t JOIN assignment a ON a.task = t.id AND a.role = 'lead' AND a.rank = 1
-    LEFT JOIN status s ON s.task = t.id AND s.until IS NULL
-    WHERE t.is_group = 0 AND t.dropped = 0 AND t.standing = 0 AND t.state <> 'terminated'
-      AND t.deadline BETWEEN :first AND :last AND {BEGUN.format(day="t.deadline")}
-    ORDER BY t.code_order
-"""  # noqa: S608
 _UNITS = """
-    SELECT u.id, u.name, u.kind, u.slips FROM unit u
-    WHERE u.dropped = 0 AND u.kind IN ('department', 'region') AND EXISTS (
+    SELECT u.id, u.name, u.kind, u.slips, CASE WHEN EXISTS (
         SELECT 1 FROM assignment a JOIN task t ON t.id = a.task
-        WHERE a.unit = u.id AND t.dropped = 0)
+        WHERE a.unit = u.id AND t.dropped = 0) THEN 1 ELSE 0 END
+    FROM unit u WHERE u.dropped = 0 AND u.kind IN ('department', 'region')
     ORDER BY u.position, u.id
 """
+_NOT_ACCEPTING = f"""
+    SELECT DISTINCT a.unit FROM assignment a JOIN task t ON t.id = a.task
+    WHERE a.role = 'lead' AND t.is_group = 0 AND t.dropped = 0 AND t.state = 'pending'
+      AND {BEGUN.format(day=":day")}
+"""  # noqa: S608
+_OPEN_OR_CLOSED = f"""
+    SELECT t.plan, COUNT(*) FROM task t
+    WHERE t.is_group = 0 AND {STATE} <> 'terminated' GROUP BY t.plan
+"""  # noqa: S608
 
 
 class PartUnit(NamedTuple):
-    """A department or region with a part in any task; `slips` is 0 where it is sent none."""
+    """A department or region; `slips` is 0 where it is sent none.
+
+    `takes_part` is whether it has a part in any task now.
+    """
 
     id: int
     name: str
     kind: str
     slips: int
+    takes_part: int
 
 
-class OwedReport(NamedTuple):
-    """A report that a unit owed of a task; `came` is the day on which one was recorded."""
+class TaskRow(NamedTuple):
+    """A leaf as its plan has it now. `lead` is the first one."""
 
-    unit: int
+    id: int
     code: str
     title: str
-    came: str | None
+    assigned_on: str
+    start: str | None
+    deadline: str | None
+    standing: int
+    lead: int | None
 
 
-class DueMilestone(NamedTuple):
-    """A milestone of the first lead's; `state` and whether it waited are those of the due day."""
+class Step(NamedTuple):
+    """A milestone of one version of a task."""
 
-    unit: int
-    code: str
-    title: str
-    what: str
-    due: str
-    state: str | None
-    waited: int
-    reached: str | None
-
-
-class DueTask(NamedTuple):
-    """A task whose deadline, an extension asked for in time included, fell due.
-
-    `state` is that of now, `asked` when an extension was asked for that is not decided,
-    `finished` when closure was last asked for.
-    """
-
-    unit: int
-    code: str
     title: str
     due: str
-    state: str
-    asked: str | None
-    finished: str | None
 
 
-def owed_reports(
-    store: sqlite3.Connection, role: str, first: str, until: str, due: str
-) -> list[OwedReport]:
-    """Return the reports that units owed in a role by a day, of what happened from `first` on.
+class Version(NamedTuple):
+    """What a plan said of a leaf from the end of a day on. `cells` are unit, role and rank.
 
-    None of tasks that had not begun, waited or were in review, nor where exemption was asked for.
+    `exists` is False from when it was dropped, or became a group.
     """
-    values = {"role": role, "first": first, "until": until, "due": due}
-    return list(map(OwedReport._make, store.execute(_REPORTS, values)))
+
+    day: str
+    start: str | None
+    deadline: str | None
+    standing: bool
+    steps: tuple[Step, ...] = ()
+    cells: tuple[tuple[int, str, int], ...] = ()
+    exists: bool = True
 
 
-def due_milestones(store: sqlite3.Connection, first: str, last: str) -> list[DueMilestone]:
-    """Return the milestones that fell due in a span of days."""
-    rows = store.execute(_MILESTONES, {"first": first, "last": last})
-    return list(map(DueMilestone._make, rows))
+class Given(NamedTuple):
+    """A report: the day on which it happened, that on which it was recorded, the event."""
+
+    on: str
+    day: str
+    seq: int
 
 
-def due_tasks(store: sqlite3.Connection, first: str, last: str) -> list[DueTask]:
-    """Return the tasks whose deadline fell due in a span of days."""
-    return list(map(DueTask._make, store.execute(_DEADLINES, {"first": first, "last": last})))
+def leaves(store: sqlite3.Connection) -> list[TaskRow]:
+    """Return the tasks that are no groups."""
+    return list(map(TaskRow._make, store.execute(_TASKS)))
 
 
-def taking_part(store: sqlite3.Connection) -> list[PartUnit]:
-    """Return the departments and regions that have a part in any task."""
+def cells(store: sqlite3.Connection, role: str) -> dict[int, list[int]]:
+    """Return which units have a role now, by task."""
+    found: dict[int, list[int]] = {}
+    for task, unit in store.execute(_CELLS, (role,)):
+        found.setdefault(task, []).append(unit)
+    return found
+
+
+def versions(
+    store: sqlite3.Connection, since: str, first: str, last: str
+) -> dict[int, list[Version]]:
+    """Return what plans said, one version after the other, of the tasks that may have changed.
+
+    Those are the tasks redefined since a day, with a milestone due in a span of days, or with
+    something decided in it. A load that was taken back said nothing.
+    """
+    begun = first_since(store, first)
+    tasks = {
+        *(row[0] for row in store.execute(_REDEFINED, (first_since(store, since),))),
+        *(row[0] for row in store.execute(_WITH_MILESTONES, (first, last))),
+        *(row[0] for row in store.execute(_DECIDED, (begun,))),
+    }
+    return _versions(some(store, _DEFINITIONS, sorted(tasks)))
+
+
+def _versions(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Version]]:
+    found: dict[int, list[Version]] = {}
+    for task, day, kind, text in rows:
+        if kind == EventKind.TASK_DROPPED:
+            version = Version(day, None, None, standing=False, exists=False)
+        else:
+            version = _version(day, json.loads(text))
+        found.setdefault(task, []).append(version)
+    return found
+
+
+def _version(day: str, said: dict[str, Any]) -> Version:
+    return Version(
+        day,
+        said["start"],
+        said["deadline"],
+        said["standing"],
+        tuple(Step(step["title"], step["due"]) for step in said["milestones"]),
+        tuple((unit, role, rank) for unit, role, rank, _basis in said["assignments"]),
+        not said["group"],
+    )
+
+
+def reports(store: sqlite3.Connection, day: str, event: int) -> Iterable[tuple[int, int, Given]]:
+    """Yield task, unit and report of what happened since a day, or was recorded after an event."""
+    for task, unit, *given in store.execute(_REPORTS, (day, event)):
+        yield task, unit, Given(*given)
+
+
+def reached(store: sqlite3.Connection) -> dict[tuple[int, str], str]:
+    """Return the day on which milestones were first reported as reached, by task and title."""
+    return {(task, title): day for task, title, day in store.execute(_REACHED)}
+
+
+def exemptions(store: sqlite3.Connection) -> Sequence[tuple[int, int, str, str | None]]:
+    """Return task, unit, day and what held of its exemption from then on, in order."""
+    return store.execute(_EXEMPTIONS).fetchall()
+
+
+def not_accepting(store: sqlite3.Connection, day: str) -> set[int]:
+    """Return the units that lead a task which was handed over by a day and nobody accepted."""
+    return {row[0] for row in store.execute(_NOT_ACCEPTING, {"day": day})}
+
+
+def tasks_of_plans(store: sqlite3.Connection) -> dict[str, int]:
+    """Return how many tasks each plan has, terminated ones left out."""
+    return dict(store.execute(_OPEN_OR_CLOSED).fetchall())
+
+
+def departments_and_regions(store: sqlite3.Connection) -> list[PartUnit]:
+    """Return the departments and regions."""
     return list(map(PartUnit._make, store.execute(_UNITS)))

@@ -25,6 +25,15 @@ _REPORTS = f"""
     {_HEIR.format(of="r.unit")}
     WHERE r.seq > :after AND r.undone IS NULL {{further}} ORDER BY r.seq
 """  # noqa: S608
+_STANDING = f"""
+    SELECT r.seq, r.task, h.id, h.name, r.day, r.happened_on, e.actor, t.code, t.title, e.data
+    FROM part p JOIN report r ON r.seq = p.report JOIN event e ON e.seq = r.seq
+    JOIN task t ON t.id = p.task {_HEIR.format(of="p.unit")}
+    WHERE p.until IS NULL AND t.done = 0 AND e.data LIKE '%"ask"%' ORDER BY r.seq DESC
+"""  # noqa: S608
+_ALIKE = """
+    SELECT title FROM task WHERE is_group = 0 AND dropped = 0 GROUP BY title HAVING COUNT(*) > 1
+"""
 _DATED_BACK = "AND {row}.happened_on BETWEEN :first AND :last AND {row}.happened_on < {row}.day"
 _READINGS = f"""
     SELECT r.seq, r.day, r.happened_on, h.name, e.actor, g.code, g.definition, r.value, r.measure,
@@ -128,6 +137,19 @@ def reports_since(store: sqlite3.Connection, after: int) -> list[ReportRow]:
     """Return the reports that were recorded after an event, oldest first."""
     text = _REPORTS.format(further="")
     return list(map(ReportRow._make, store.execute(text, {"after": after})))
+
+
+def asking(store: sqlite3.Connection) -> list[ReportRow]:
+    """Return the reports that ask for something, newest first: on each open task each unit's last.
+
+    Those that only mention it may be among them.
+    """
+    return list(map(ReportRow._make, store.execute(_STANDING)))
+
+
+def shared_titles(store: sqlite3.Connection) -> list[str]:
+    """Return the titles that several tasks bear."""
+    return sorted(title for (title,) in store.execute(_ALIKE))
 
 
 def dated_back(

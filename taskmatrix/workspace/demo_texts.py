@@ -2,6 +2,8 @@
 
 from random import Random
 
+from taskmatrix.reports.documents.parts import within
+
 _DONE = {
     0: (
         "已明确“{title}”任务分工，建立工作台账。",
@@ -83,17 +85,17 @@ CALLED = "已电话提醒，请尽快反馈进展情况。"
 def done(chance: Random, title: str, progress: int) -> str:
     """Return what a lead did, fit to how far it has come."""
     stage = max(each for each in _DONE if each <= progress)
-    return chance.choice(_DONE[stage]).format(title=title)
+    return chance.choice(_DONE[stage]).format(title=within(title))
 
 
 def local(chance: Random, title: str) -> str:
     """Return what a region did."""
-    return chance.choice(_LOCAL).format(title=title)
+    return chance.choice(_LOCAL).format(title=within(title))
 
 
 def support(chance: Random, title: str) -> str:
     """Return what a supporting unit did."""
-    return chance.choice(_SUPPORT).format(title=title)
+    return chance.choice(_SUPPORT).format(title=within(title))
 
 
 def answer(rule: str) -> str:

@@ -1,12 +1,16 @@
 """All about one task: what the plan says, where it stands, its whole story."""
 
+from taskmatrix.domain.words import Role
 from taskmatrix.store import query
+from taskmatrix.store.escalation import heirs
+from taskmatrix.store.names import unit_name
+from taskmatrix.store.parts import cells_of_task
 from taskmatrix.workspace.details import one_task
 from taskmatrix.workspace.missing import missing
 from taskmatrix.workspace.naming import Named, find_task
 from taskmatrix.workspace.reading import listed_rows
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.sheets import Item, head, plan_of
+from taskmatrix.workspace.sheets import TEXTS, Item, head, plan_of
 from taskmatrix.workspace.standing import provisional_years
 
 
@@ -19,12 +23,28 @@ def dossier(session: Session, spoken: str) -> tuple[Item, Named]:
         **head(session),
         "plan": plan_of(session, item["plan"]),
         "task": item,
+        "last_words": _last_words(session, named.id, item),
         "children": _listed(session, query.children(store, named.id)),
         "advanced_by": _listed(session, query.linked(store, named.id, "advanced_by")),
         "missing": _missing(session, item),
         "targets": _targets(session, named.id),
     }
     return {**data, "provisional_years": provisional_years(session)}, named
+
+
+def _last_words(session: Session, task: int, item: Item) -> Item | None:
+    """Return the last report in which the first lead said anything, under whatever name."""
+    leads = [unit for unit, role, *_rest in cells_of_task(session.store, task) if role == Role.LEAD]
+    if not leads:
+        return None
+    former = {unit for unit, heir in heirs(session.store).items() if heir == leads[0]}
+    names = {unit_name(session.store, unit) for unit in (leads[0], *former)}
+    said = [
+        report
+        for report in item["reports"]
+        if report["unit"] in names and any(report[key] for key in TEXTS)
+    ]
+    return said[-1] if said else None
 
 
 def _listed(session: Session, rows: list[query.Row]) -> list[Item]:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -58,13 +58,16 @@ def _texts_in(item: Item) -> Iterator[tuple[str, str]]:
     return ((key, item[key]) for key in TEXTS & item.keys() if isinstance(item[key], str))
 
 
-def activity(reports: Reports, silent: Iterable[str]) -> Item:
-    """Return how many reports and how much evidence came from how many units, and who is silent."""
+def activity(reports: Reports, span: Span) -> Item:
+    """Return how many reports and how much evidence came from how many units.
+
+    What happened before the first day stands among the corrections.
+    """
+    rows = _current(reports, span).rows
     return {
-        "reports": len(reports.rows),
-        "units_reporting": len({row.unit for row in reports.rows}),
-        "units_silent": list(dict.fromkeys(silent)),
-        "evidence": sum(len(reports.said[row.seq].get("evidence", ())) for row in reports.rows),
+        "reports": len(rows),
+        "units_reporting": len({row.unit for row in rows}),
+        "evidence": sum(len(reports.said[row.seq].get("evidence", ())) for row in rows),
     }
 
 
@@ -77,11 +80,10 @@ def progress(
 ) -> list[Item]:
     """Return what leads did by their reports, one for each lead and task, most telling first.
 
-    `items` are the tasks in their order. What happened before the first day stands among the
-    corrections.
+    `items` are the tasks in their order. Of several leads each has its own progress beside that of
+    the task.
     """
-    first = span.first.isoformat()
-    current = Reports([row for row in reports.rows if not _is_late(row, first)], reports.said)
+    current = _current(reports, span)
     reached = {(row.task, row.unit): title for row, title in current.saying("milestone")}
     grown = {(row.task, row.unit): value for row, value in current.saying("progress")}
     found = []
@@ -91,6 +93,7 @@ def progress(
             continue
         heads = {name: item[name] for name in ("code", "title", "lead")}
         numbers = {"progress": grown.get(key, before.get(key)), "before": before.get(key)}
+        numbers["task_progress"] = item["progress"]
         said = {"done": done, "milestone": reached.get(key)}
         ends = {name: item[name] for name in ("state", "light")}
         found.append({**heads, "unit": row.unit_name, "on": row.on, **numbers, **said, **ends})
@@ -105,16 +108,21 @@ def told(reports: Reports, key: str, items: Mapping[int, Item]) -> list[Item]:
     order = {task: place for place, task in enumerate(items)}
     found = (row for row in reports.saying(key) if items[row[0].task]["state"] not in ENDED)
     said = sorted(found, key=lambda each: (order[each[0].task], each[0].seq))
+    return [_saying(row, text) for row, text in said]
+
+
+def asks(store: sqlite3.Connection, tasks: Container[int]) -> list[Item]:
+    """Return what units ask for in their last reports on open tasks, the newest first."""
+    rows = [row for row in stored.asking(store) if row.task in tasks]
+    said = readable(store, {row.seq: row.data for row in rows})
     return [
-        {
-            "code": row.code,
-            "title": row.title,
-            "unit": row.unit_name,
-            "on": row.on,
-            "text": text,
-        }
-        for row, text in said
+        _saying(row, said[row.seq]["ask"]) for row in rows if said[row.seq].get("ask") is not None
     ]
+
+
+def _saying(row: ReportRow, text: str) -> Item:
+    about = {"code": row.code, "title": row.title, "unit": row.unit_name}
+    return {**about, "on": row.on, "text": text}
 
 
 def corrections(
@@ -141,9 +149,11 @@ def _dated_back(
     yield from (_of_reading(row) for row in readings if row.task is None or row.task in tasks)
 
 
-def _is_late(row: ReportRow, first: str) -> bool:
-    """Whether a report was made later than it happened, and that before a day."""
-    return row.on < row.day and row.on < first
+def _current(reports: Reports, span: Span) -> Reports:
+    """Return the reports without those of what happened before the first day of a span."""
+    first = span.first.isoformat()
+    rows = [row for row in reports.rows if row.on >= row.day or row.on >= first]
+    return Reports(rows, reports.said)
 
 
 def _correction(row: ReportRow, said: Item) -> Item:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from taskmatrix.domain.issues import issue_number
+from taskmatrix.domain.slips import lapsed
 from taskmatrix.errors import NotFound, Refused, StoreUnusable
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.issued import document_name
 from taskmatrix.store import documents
 from taskmatrix.store.contents import file_content
 from taskmatrix.store.documents import Issue
+from taskmatrix.store.slips import slip_by_number
 from taskmatrix.workspace.history import one_event
 from taskmatrix.workspace.naming import heard
 from taskmatrix.workspace.session import Session
@@ -47,11 +49,21 @@ def listed_issues(session: Session, kind: str | None, year: int | None) -> list[
             "kept": documents.is_kept(store, each),
             "withdrawn": each.withdrawn,
             "reason": one_event(store, each.ended)["data"]["reason"] if each.ended else None,
+            "slip": slip_of(session, each),
             "event": each.seq,
         }
         for each in documents.issues(store, kind)
         if year in (None, each.year)
     ]
+
+
+def slip_of(session: Session, found: Issue) -> Item | None:
+    """Return how the slip of a paper stands, None of another document."""
+    row = slip_by_number(session.store, found.year, found.number) if found.kind == "slip" else None
+    if row is None:
+        return None
+    status = lapsed(row.status, row.reply_by, session.today.isoformat())
+    return {"status": status, "withdrawn": row.day if status == "withdrawn" else None}
 
 
 def kept_file(session: Session, found: Issue) -> bytes:

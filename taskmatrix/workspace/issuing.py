@@ -13,10 +13,12 @@ from taskmatrix.reports.escalation import slip_number
 from taskmatrix.reports.files import whole_file
 from taskmatrix.reports.issued import document_name, named, reprint_line
 from taskmatrix.store import documents
+from taskmatrix.store.connection import reading, translated
 from taskmatrix.store.documents import Issue
 from taskmatrix.store.events import last_event
 from taskmatrix.store.slips import SlipRow
 from taskmatrix.workspace.issues import find_issue
+from taskmatrix.workspace.recording import refuse_another_day
 from taskmatrix.workspace.register import find_slip
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import Work, working
@@ -46,6 +48,15 @@ class Copy(NamedTuple):
     path: str | None
 
 
+class Made(NamedTuple):
+    """A document as it would go out now; `rests_on` is number and hash of the last event."""
+
+    about: Data
+    slip: SlipRow | None
+    content: bytes
+    rests_on: tuple[int, str]
+
+
 def issue(
     session: Session,
     kind: str,
@@ -55,8 +66,8 @@ def issue(
 ) -> Work:
     """Issue a weekly or a monthly: give it the year's next number, keep it, end its period.
 
-    `edition` is asked with year and number while nobody else writes. Raises Refused where nothing
-    was recorded since the last one of the same day.
+    `edition` is asked with year and number, and again where others wrote meanwhile. Raises Refused
+    where nothing was recorded since the last one of the same day.
     """
 
     def prepare(work: Work) -> Data:
@@ -98,16 +109,21 @@ def issue_slip(
 
 
 def _issue(session: Session, prepare: Callable[[Work], Data], render: Render, copy: Copy) -> Work:
-    """Issue a document. Its file gets its name when it is on record, and not otherwise."""
+    """Issue a document. Its file gets its name when it is on record, and not otherwise.
+
+    It is made before others are kept from writing, and anew where one of them wrote meanwhile.
+    """
     _refuse_past(session)
+    made = _made_ahead(session, prepare, render)
     with ExitStack() as files:
         with working(session) as work:
             work.must_coordinate()
-            data = prepare(work)
-            slip, content = data.pop("slip"), render(data.pop("body"))
+            if made.rests_on != last_event(work.store)[:2]:
+                made = _made(work, prepare, render)
+            slip, data = made.slip, made.about
             if copy.path:
-                _write(files, copy.path, content)
-            data.update(form=copy.form, file=work.contents.file(content))
+                _write(files, copy.path, made.content)
+            data.update(form=copy.form, file=work.contents.file(made.content))
             _add(work, EventKind.DOCUMENT_ISSUED, slip, data)
             _tell(work, {**data, "what": "document-issued", "path": copy.path}, slip)
         try:
@@ -115,6 +131,26 @@ def _issue(session: Session, prepare: Callable[[Work], Data], render: Render, co
         except OSError as error:
             raise _not_written(data, copy.path or "", error) from error
     return work
+
+
+def _made_ahead(session: Session, prepare: Callable[[Work], Data], render: Render) -> Made:
+    """Make a document while others may write."""
+    session.actor()
+    refuse_another_day(session)
+    try:
+        with translated(session.path), reading(session.store):
+            work = Work(session, session.read())
+            work.must_coordinate()
+            return _made(work, prepare, render)
+    finally:
+        session.reload()
+
+
+def _made(work: Work, prepare: Callable[[Work], Data], render: Render) -> Made:
+    """Make a document of what is on record now."""
+    about = prepare(work)
+    slip, body = about.pop("slip"), about.pop("body")
+    return Made(about, slip, render(body), last_event(work.store)[:2])
 
 
 def _write(files: ExitStack, path: str, content: bytes) -> None:

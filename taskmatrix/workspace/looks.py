@@ -4,6 +4,7 @@ They are read so many at a time, and of most no more is held than state and ligh
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
@@ -38,7 +39,7 @@ MOST_URGENT = 40
 
 TEXTS = ("done", "issue", "next", "ask")
 _SILENT = dict.fromkeys(TEXTS)
-_BRIEF = ("code", "title", "lead", "state", "light")
+_BRIEF = ("code", "title", "lead", "state", "light", "progress")
 _CHANGED = ("closed", "newly_red", "caught_up")
 
 
@@ -79,7 +80,8 @@ class Look:
 
     `tasks` are all of them: the objects of the contract's list, with what reports tell of them.
     `items` are those that are `behind` or `due` soon, the most `urgent`, and in brief the wanted
-    ones. `names` are the codes of all, `codes` find those that were not terminated.
+    ones. `names` are the codes of all, `codes` find those that were not terminated. `yellow` counts
+    the rules of the yellow lights, `unjudged` the tasks whose expected progress is just shown.
     """
 
     def __init__(
@@ -88,14 +90,18 @@ class Look:
         filters: Mapping[str, Any],
         was: Mapping[int, Mark],
         wanted: Container[int],
+        ahead: timedelta = AHEAD,
     ) -> None:
         self.session = session
         self.store = session.read()
+        self.until = (session.today + ahead).isoformat()
         self.tasks = Spool()
         self.marks: dict[int, Mark] = {}
         self.names: dict[int, str] = {}
         self.codes: dict[str, int] = {}
         self.leads: dict[int, Sequence[int]] = {}
+        self.yellow: Counter[str] = Counter()
+        self.unjudged = 0
         self._items: dict[int, Item] = {}
         self._behind: list[Ranked] = []
         self._urgent: list[Ranked] = []
@@ -149,11 +155,21 @@ class Look:
             if reason not in whys:  # looking up messages is slow, and many are alike
                 whys[reason] = why(verdict.rule, verdict.numbers)
             now = mark(item["state"], item["light"])
+            self.yellow[verdict.rule] += item["light"] == "yellow"
+            measured = _is_measured(standings, row, item, verdict)
+            self.unjudged += item["expected"] is not None and not measured
             item.update(
                 leader=self._leaders.get(row[0]),
                 why=whys[reason],
                 why_rule=verdict.rule,
-                band=_band(standings, row, item, verdict),
+                measured=measured,
+                band=band(
+                    item["state"],
+                    verdict.rule,
+                    item["progress"],
+                    item["expected"] if measured else None,
+                    standings.judge.policy.behind_points,
+                ),
                 **texts.get(row[0], _SILENT),
                 changed=_changed(self._was.get(row[0]), now),
             )
@@ -178,8 +194,7 @@ class Look:
         if item["light"] == "red" or verdict.rule == "behind":
             self._behind.append(ranked)
             self._items[task] = item
-        today = self.session.today
-        if today.isoformat() <= (item["deadline"] or "") <= (today + AHEAD).isoformat():
+        if self.session.today.isoformat() <= (item["deadline"] or "") <= self.until:
             self._due.append(task)
             self._items[task] = item
 
@@ -245,13 +260,13 @@ def _last_texts(
     return {task: {key: said[seq]["data"].get(key) for key in TEXTS} for task, seq in last.items()}
 
 
-def _band(standings: Standings, row: Row, item: Item, verdict: Verdict) -> str | None:
-    points = standings.judge.policy.behind_points
-    progress, expected = item["progress"], item["expected"]
-    far = progress is not None and expected is not None and progress - expected >= points
-    if not (far and expected_counts(standings, row)):
-        expected = None
-    return band(item["state"], verdict.rule, progress, expected, points)
+def _is_measured(standings: Standings, row: Row, item: Item, verdict: Verdict) -> bool:
+    """Whether the expected progress of a task is a yardstick of its own, and not just shown."""
+    if item["expected"] is None:
+        return False
+    if verdict.rule == "on-pace" or "points" in verdict.numbers:
+        return bool(verdict.numbers)
+    return expected_counts(standings, row)
 
 
 def _changed(was: Mark | None, now: Mark) -> str | None:

@@ -9,9 +9,12 @@ from typing import Any
 from taskmatrix.domain.periods import period
 from taskmatrix.domain.summary import BANDS, LIGHTS
 from taskmatrix.domain.words import Kind, State, Tier
+from taskmatrix.errors import Refused
+from taskmatrix.language import gettext as _
+from taskmatrix.store.past import last_event_on
 from taskmatrix.workspace.issuing import Edition
 from taskmatrix.workspace.ranking import Facts
-from taskmatrix.workspace.session import BadPhrase, Session
+from taskmatrix.workspace.session import YEARS, BadPhrase, Session
 from taskmatrix.workspace.spans import Span, must_be_over, span_of
 from taskmatrix.workspace.summing import at_end, head, summed, tally
 
@@ -19,6 +22,10 @@ Item = dict[str, Any]
 KIND = "monthly"
 _MONTH = re.compile(r"(?P<year>\d{4})[-./年](?P<month>\d{1,2})月?")
 _DAY = timedelta(days=1)
+
+MONTHS = range(1, 13)
+WRITTEN_BY = 10
+"""The day of a month up to which one still writes up the month before."""
 
 
 def month_of(session: Session, spoken: str | None) -> tuple[date, date]:
@@ -33,10 +40,10 @@ def month_of(session: Session, spoken: str | None) -> tuple[date, date]:
     numbered = _MONTH.fullmatch(heard(spoken).strip())
     if numbered is None:
         return _month(session.day(spoken))
-    try:
-        return _month(date(int(numbered["year"]), int(numbered["month"]), 1))
-    except ValueError as error:
-        raise BadPhrase(spoken) from error
+    year, number = int(numbered["year"]), int(numbered["month"])
+    if year not in YEARS or number not in MONTHS:
+        raise BadPhrase(spoken)
+    return _month(date(year, number, 1))
 
 
 def _month(day: date) -> tuple[date, date]:
@@ -60,9 +67,38 @@ def edition(
     if month is not None:
         must_be_over(session, KIND, its)
     span = span_of(session, KIND, its, anew=True)
+    if month is None:
+        _must_not_pass_over(session, span)
     data = _collected(session, span, ranking)
     data.update(draft=False, year=year, number=number)
     return Edition(data, data["first"], data["last"], span.upto, tally(data["totals"]))
+
+
+def left_out(session: Session, span: Span) -> str | None:
+    """Return the month before where no monthly covers it to its end, and none could after this.
+
+    Where one reaches into it, or none was issued yet, only in the days in which it is written up.
+    """
+    last = _month(span.last)[0] - _DAY
+    reached = (span.previous and span.previous.last) or ""
+    if reached >= last.isoformat() or not last_event_on(session.store, last.isoformat()):
+        return None
+    month = last.isoformat()[:7]
+    return month if span.last.day <= WRITTEN_BY or "" < reached[:7] < month else None
+
+
+def _must_not_pass_over(session: Session, span: Span) -> None:
+    """Raise Refused where the month before would get no monthly any more."""
+    month = left_out(session, span)
+    if month:
+        raise Refused(
+            _("{month} is not covered to its end, and no monthly could be after this one").format(
+                month=month
+            ),
+            _("issue it first: taskmatrix report monthly --month {month} --issue").format(
+                month=month
+            ),
+        )
 
 
 def _collected(session: Session, span: Span, ranking: bool) -> Item:
@@ -72,8 +108,9 @@ def _collected(session: Session, span: Span, ranking: bool) -> Item:
     data = {
         **above,
         "month": span.last.isoformat()[:7],
+        "left_out": left_out(session, span),
         "dated": session.today.isoformat(),
-        **summed(session, span, {}),
+        **summed(session, span, {}, _ahead(span.last)),
     }
     tasks = data["tasks"]
     paced = Counter((task["tier"], task["band"]) for task in tasks)
@@ -87,6 +124,11 @@ def _collected(session: Session, span: Span, ranking: bool) -> Item:
             "regions": _regions(tasks, facts),
             "ranking": facts.rankings() if ranking else None,
         }
+
+
+def _ahead(last: date) -> timedelta:
+    """Return how far a monthly looks ahead: to the end of the coming month."""
+    return _month(_month(last)[1] + _DAY)[1] - last
 
 
 def _days_due(session: Session, span: Span) -> tuple[date, date]:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from taskmatrix.domain.slips import lapsed
 from taskmatrix.domain.summary import ENDED
 from taskmatrix.domain.words import Role, State
 from taskmatrix.store import duties, waiting
+from taskmatrix.store.escalation import slip_takers
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.parts import NOTHING_YET, Part, parts
+from taskmatrix.store.slips import slips_of_tasks
 from taskmatrix.store.standing import statuses
 from taskmatrix.store.summary import CellRow, cells, heir_names
-from taskmatrix.workspace.looks import AHEAD, Look, Ranked, said_in
+from taskmatrix.workspace.looks import Look, Ranked, said_in
 from taskmatrix.workspace.missing import periods
 from taskmatrix.workspace.register import slips_lapsed
 from taskmatrix.workspace.standing import policy_of
@@ -27,6 +30,7 @@ def behind(look: Look) -> list[Item]:
     found = look.behind
     tasks = [each.task for each in found]
     waits = _waits(look, [each for each in found if "waiting" in each.item["flags"]])
+    slips = _latest_slips(look, tasks)
     urged = {key: part.urged for key, part in parts(look.store, tasks).items() if part.urged}
     keys = ("code", "title", "lead", "leader", "light", "deadline", "progress", "expected", "why")
     return [
@@ -34,7 +38,7 @@ def behind(look: Look) -> list[Item]:
             **{key: item[key] for key in keys},
             "why_rule": verdict.rule,
             "days": verdict.numbers["days"] if verdict.rule == "overdue" else None,
-            "slip": item["slip"],
+            "slip": slips.get(task),
             "issue": item["issue"],
             "waiting_for": waits.get(task),
             "urged": max(
@@ -44,6 +48,29 @@ def behind(look: Look) -> list[Item]:
         }
         for _rank, _place, task, verdict, item in found
     ]
+
+
+def _latest_slips(look: Look, tasks: Sequence[int]) -> dict[int, Item]:
+    """Return of each of some tasks the last slip to a lead that was not withdrawn."""
+    last = {
+        slip.task: slip
+        for slip in slips_of_tasks(look.store, tasks)
+        if slip.status != "withdrawn" and slip.unit in look.leads[slip.task]
+    }
+    today = look.session.today.isoformat()
+    return {
+        task: {
+            "number": slip.label,
+            "colour": slip.colour,
+            "step": slip.step,
+            "status": lapsed(slip.status, slip.reply_by, today),
+            "issued": slip.issued,
+            "reply_by": slip.reply_by,
+            "answered": slip.day if slip.status == "answered" else None,
+            "promised": slip.promised,
+        }
+        for task, slip in last.items()
+    }
 
 
 def _waits(look: Look, waiting: Sequence[Ranked]) -> dict[int, str]:
@@ -145,8 +172,8 @@ def _coordinator(look: Look) -> str | None:
 def ahead(
     look: Look, milestones: Iterable[Milestone], replies: Sequence[Item], plans: Sequence[Item]
 ) -> Item:
-    """Return what is due within two weeks: deadlines, milestones, replies; what leads plan."""
-    today, until = look.session.today.isoformat(), (look.session.today + AHEAD).isoformat()
+    """Return what is due soon: deadlines, milestones, replies; what leads plan."""
+    today, until = look.session.today.isoformat(), look.until
     keys = ("code", "title", "lead", "deadline", "days_left", "progress", "light")
     items = look.items
     return {
@@ -163,24 +190,37 @@ def ahead(
 
 
 class Owed:
-    """Who has not reported what was owed in the last completed period of its role."""
+    """Who has not reported what was owed in the last completed period of its role.
+
+    `leads` are those that lead, and whether they are sent slips.
+    """
 
     def __init__(self, look: Look) -> None:
         self.look = look
         self.periods = periods(look.session)
         self.silent: set[tuple[str, str]] = set()
-        self.leads: list[str] = []
+        self.leads: dict[str, bool] = {}
+        takers = slip_takers(look.store)
         shown = {look.items[task]["code"] for task in look.urgent}
         for role, last in self.periods.items():
-            for _unit, name, code, *_rest in duties.silent(look.store, role, last.counted):
-                if role == Role.LEAD and code in look.codes and name not in self.leads:
-                    self.leads.append(name)
+            for unit, name, code, *_rest in duties.silent(look.store, role, last.counted):
+                if role == Role.LEAD and code in look.codes:
+                    self.leads[name] = takers[unit][1]
                 if role != Role.LEAD and code in shown:
                     self.silent.add((code, name))
         if Role.LEAD in self.periods:
             begun, today = self.periods[Role.LEAD].first, look.session.today.isoformat()
             awaited = waiting.silent_awaited(look.store, begun, today)
             self.silent |= {(code, name) for _unit, name, code, *_rest in awaited}
+
+    def activity(self) -> Item:
+        """Return which leads gave no report, which of them are sent no slips, of which period."""
+        period = self.periods.get(Role.LEAD)
+        return {
+            "units_silent": list(self.leads),
+            "units_without_slips": [name for name, takes in self.leads.items() if not takes],
+            "period": period and {"first": period.first, "last": period.last},
+        }
 
     def light(self, cell: CellRow, part: Part) -> str | None:
         """Return yellow for a unit that owes a report, green for one that gave it, else None."""
@@ -205,6 +245,7 @@ def heat(look: Look, owed: Owed) -> Item:
             light = owed.light(cell, done.get((cell.task, cell.unit), NOTHING_YET))
         found[cell.task][cell.name] = {"role": cell.role, "light": light}
     units = {cell.name: {"name": cell.name, "kind": cell.kind} for cell in own}
-    heads = {task: {key: look.items[task][key] for key in ("code", "title")} for task in tasks}
+    keys = ("code", "title", "light")
+    heads = {task: {key: look.items[task][key] for key in keys} for task in tasks}
     rows = [{**heads[task], "cells": found[task]} for task in tasks]
     return {"units": list(units.values()), "rows": rows}

@@ -69,23 +69,22 @@ def tally(session: Session, unit: int) -> Item:
 def slips_received(session: Session, unit: int) -> Item:
     """Return how many slips of each colour a unit received, and how many it has not answered.
 
-    Those that lapsed are unanswered too; those withdrawn do not count.
+    Those that lapsed are unanswered too; those withdrawn do not count, nor does one not answered
+    whose place another took.
     """
-    from taskmatrix.domain.slips import lapsed
+    from taskmatrix.store.slips import unanswered
 
-    today = session.today.isoformat()
-    slips = stored.slips_received(session.store, acting_units(session.store, unit))
-    standing = [
-        (colour, lapsed(status, reply_by, today))
-        for colour, status, reply_by in slips
+    units, today = acting_units(session.store, unit), session.today.isoformat()
+    colours = Counter(
+        colour
+        for colour, status, _reply_by in stored.slips_received(session.store, units)
         if status != "withdrawn"
-    ]
-    colours = Counter(colour for colour, _status in standing)
-    statuses = Counter(status for _colour, status in standing)
+    )
+    waiting = [row for row in unanswered(session.store) if row.unit in units]
     return {
         **{colour: colours[colour] for colour in ("blue", "yellow", "red")},
-        "unanswered": statuses["open"] + statuses["lapsed"],
-        "lapsed": statuses["lapsed"],
+        "unanswered": len(waiting),
+        "lapsed": sum(row.reply_by < today for row in waiting),
     }
 
 

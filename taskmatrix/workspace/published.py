@@ -24,7 +24,8 @@ def refuse_documents(work: Work, events: Sequence[Recorded]) -> None:
             raise _out(documents.by_event(work.store, event.seq))
         if event.kind == EventKind.DOCUMENT_WITHDRAWN:
             _refuse_later(work, event)
-    standing = documents.covering(work.store, events[0].seq)
+    covering = documents.covering(work.store, events[0].seq)
+    standing = [each for each in covering if _holds(each, events)]
     if standing:
         raise Refused(
             _("It cannot be taken back: it is in {documents}").format(documents=_names(standing)),
@@ -32,6 +33,14 @@ def refuse_documents(work: Work, events: Sequence[Recorded]) -> None:
                 hint=_withdraw_line(standing[-1])
             ),
         )
+
+
+def _holds(issue: Issue, events: Sequence[Recorded]) -> bool:
+    """Whether a document covers one of some events: the paper of a slip those on its task."""
+    return issue.kind != "slip" or any(
+        event.code == issue.task and event.seq <= issue.upto and event.kind not in _OF_DOCUMENTS
+        for event in events
+    )
 
 
 def _out(issue: Issue) -> Refused:

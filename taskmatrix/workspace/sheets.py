@@ -11,6 +11,9 @@ from taskmatrix.workspace.session import Session
 
 Item = dict[str, Any]
 
+TEXTS = ("done", "issue", "next", "ask")
+"""What a unit says in a report, to be told in its words."""
+
 
 def head(session: Session) -> Item:
     """Return of which programme a sheet is, who issues it, and the day on which it stands."""

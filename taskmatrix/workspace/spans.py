@@ -1,5 +1,6 @@
 """Which part of the record a periodical covers: after one event, up to another."""
 
+import sqlite3
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,7 +17,8 @@ _DAY = timedelta(days=1)
 class Span(NamedTuple):
     """What was recorded after event `after` up to event `upto`, judged on the day `last`.
 
-    `previous` is the document before, `issued` the one that covers just this span.
+    `previous` is the document before, `issued` the one that covers just this span, `earlier` are
+    those that were issued before it in the same week or month.
     """
 
     after: int
@@ -25,6 +27,7 @@ class Span(NamedTuple):
     last: date
     previous: Issue | None
     issued: Issue | None = None
+    earlier: tuple[Issue, ...] = ()
 
     @property
     def day_before(self) -> date:
@@ -47,7 +50,8 @@ def span_of(session: Session, kind: str, period: tuple[date, date], *, anew: boo
             _("{day} has not come yet").format(day=begun),
             _("name a period that has begun"),
         )
-    issued = None if anew else _issued_in(session, kind, period)
+    found = [] if anew else _issued_in(session, kind, period)
+    issued, earlier = (found[-1] if found else None), tuple(found[:-1])
     if issued:
         last, upto = date.fromisoformat(str(issued.last)), issued.upto
     elif last >= session.today:
@@ -61,10 +65,25 @@ def span_of(session: Session, kind: str, period: tuple[date, date], *, anew: boo
         )
     previous = latest(store, kind, upto)
     if previous is None or previous.last is None:
-        after = last_event_on(store, (begun - _DAY).isoformat())
-        return Span(after, upto, begun, last, None, issued)
+        first = _first_day(store, kind, begun, upto, issued)
+        after = last_event_on(store, (first - _DAY).isoformat())
+        return Span(after, upto, first, last, None, issued, earlier)
     following = date.fromisoformat(previous.last) + _DAY
-    return Span(previous.upto, upto, min(following, last), last, previous, issued)
+    first = min(following, last)
+    return Span(previous.upto, upto, first, last, previous, issued, earlier)
+
+
+def _first_day(
+    store: sqlite3.Connection, kind: str, begun: date, upto: int, issued: Issue | None
+) -> date:
+    """Return where a document begins that none stands before: the days of withdrawn ones are its.
+
+    What was issued begins where it says so.
+    """
+    if issued and issued.first:
+        return date.fromisoformat(issued.first)
+    withdrawn = [each.first for each in issues(store, kind) if each.upto <= upto and each.first]
+    return min([begun, *map(date.fromisoformat, withdrawn)])
 
 
 def must_be_over(session: Session, kind: str, period: tuple[date, date]) -> None:
@@ -88,12 +107,11 @@ def must_be_over(session: Session, kind: str, period: tuple[date, date]) -> None
         )
 
 
-def _issued_in(session: Session, kind: str, period: tuple[date, date]) -> Issue | None:
-    """Return the last standing document whose last day lies in a period."""
+def _issued_in(session: Session, kind: str, period: tuple[date, date]) -> list[Issue]:
+    """Return the standing documents whose last day lies in a period, oldest first."""
     first, last = (day.isoformat() for day in period)
-    found = [
+    return [
         each
         for each in issues(session.store, kind)
         if each.ended is None and first <= (each.last or "") <= last
     ]
-    return found[-1] if found else None

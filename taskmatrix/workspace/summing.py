@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, closing, nullcontext
+from datetime import timedelta
 from typing import Any
 
 from taskmatrix.domain.promises import KEPT, MISSED, OPEN
-from taskmatrix.domain.summary import changes, counts
+from taskmatrix.domain.summary import YELLOW, changes, counts
 from taskmatrix.store.documents import trend
 from taskmatrix.store.escalation import heirs
 from taskmatrix.store.events import last_event
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.slips import register, unanswered
-from taskmatrix.store.summary import milestones_due, returned_since
+from taskmatrix.store.summary import milestones_due, returned_since, shared_titles
 from taskmatrix.workspace import happened, outlook
+from taskmatrix.workspace.aims import aims
 from taskmatrix.workspace.looks import AHEAD, Before, Look, before
 from taskmatrix.workspace.promises import promises as all_promises
 from taskmatrix.workspace.register import as_item
@@ -52,26 +54,28 @@ def head(session: Session, span: Span, filters: Mapping[str, Any]) -> Item:
     }
 
 
-def summed(session: Session, span: Span, filters: Mapping[str, Any]) -> Item:
-    """Return all sections of a periodical: from `totals` to `provisional_years`.
+def summed(
+    session: Session, span: Span, filters: Mapping[str, Any], ahead: timedelta = AHEAD
+) -> Item:
+    """Return all sections of a periodical, which looks so far `ahead`: from `totals` on.
 
     The programme is read as it was at both ends of the span, judged on the last day of each.
     """
     session.read()
     with at_end(session, span) as end:
         reports = happened.reports_of(end.read(), span)
-        first, last = end.today.isoformat(), (end.today + AHEAD).isoformat()
+        first, last = end.today.isoformat(), (end.today + ahead).isoformat()
         milestones = milestones_due(end.store, first, last)
         wanted = {row.task for row in reports.rows}.union(task for task, *_rest in milestones)
         with closing(session.at(span.day_before, span.after)) as past:
             was = before(past, wanted) if span.after else None
             promised = _statuses(past) if was else {}
-        look = Look(end, filters, was.marks if was else {}, wanted)
+        look = Look(end, filters, was.marks if was else {}, wanted, ahead)
         sections = {
-            **_standing(look, span, was),
+            **_standing(look, span, was, trends=not any(filters.values())),
             **_told(look, span, reports.on(look.marks), _known(look, was)),
             **_register(look, span, promised),
-            "targets": _targets(look, filters),
+            "targets": aims(look, filters),
             "corrections": happened.corrections(span, end.store, session.store, look.marks),
         }
         sections["decisions"] = outlook.decisions(look, sections["asks"])
@@ -88,9 +92,11 @@ def at_end(session: Session, span: Span) -> AbstractContextManager[Session]:
     return closing(session.at(span.last, span.upto))
 
 
-def _standing(look: Look, span: Span, was: Before | None) -> Item:
-    """Return how tasks stand, and what changed."""
+def _standing(look: Look, span: Span, was: Before | None, *, trends: bool) -> Item:
+    """Return how tasks stand, and what changed; `trends` is whether the weeks before count too."""
     totals, last = counts(look.marks.values()), span.last
+    totals["unjudged"] = look.unjudged
+    totals["yellow"] = {rule: look.yellow[rule] for rule in YELLOW if look.yellow[rule]}
     now = {"number": None, "year": last.year, "last": last.isoformat(), **tally(totals)}
     return {
         "totals": totals,
@@ -98,8 +104,15 @@ def _standing(look: Look, span: Span, was: Before | None) -> Item:
         "changes": _changes(look, span, was),
         "tasks": look.tasks,
         "behind": outlook.behind(look),
-        "trend": [*trend(look.store, span.upto, WEEKS_BEFORE), now],
+        "trend": [*_weeks_before(look, span), now] if trends else [],
+        "shared_titles": shared_titles(look.store),
     }
+
+
+def _weeks_before(look: Look, span: Span) -> list[Item]:
+    """Return what the weeklies before counted; tasks as now, those that have a light."""
+    weeks = trend(look.store, span.upto, WEEKS_BEFORE)
+    return [{**week, "tasks": sum(week["lights"].values())} for week in weeks]
 
 
 def _changes(look: Look, span: Span, was: Before | None) -> dict[str, list[str]]:
@@ -131,10 +144,10 @@ def _told(
     owed, items = outlook.Owed(look), look.items
     by_leads = [row for row in reports.rows if row.unit in look.leads[row.task]]
     return {
-        "activity": happened.activity(reports, owed.leads),
+        "activity": {**happened.activity(reports, span), **owed.activity()},
         "progress": happened.progress(reports, span, items, look.leads, known),
         "problems": happened.told(reports, "issue", items),
-        "asks": happened.told(reports, "ask", items),
+        "asks": happened.asks(look.store, look.marks),
         "plans": happened.told(happened.Reports(by_leads, reports.said), "next", items),
         "heat": outlook.heat(look, owed),
     }
@@ -146,9 +159,13 @@ def _register(look: Look, span: Span, promised: Mapping[int, str]) -> Item:
 
 
 def tally(totals: Item) -> Item:
-    """Return what is kept of a document's totals, for later ones to show."""
-    closed = totals["states"]["closed"]
-    return {"lights": totals["lights"], "closed": closed, "tasks": totals["tasks"]}
+    """Return what is kept of a document's totals, for later ones to show.
+
+    What was taken out of the plan is no task any more, and none of which a share is closed.
+    """
+    states = totals["states"]
+    tasks = totals["tasks"] - states["terminated"]
+    return {"lights": totals["lights"], "closed": states["closed"], "tasks": tasks}
 
 
 def _slips(look: Look, span: Span) -> dict[str, list[Item]]:
@@ -176,21 +193,10 @@ def _promises(look: Look, was: Mapping[int, str]) -> dict[str, list[Item]]:
     ours = [each for each in reversed(listed) if each["task"] in codes]
     new = [each for each in ours if each["status"] != was.get(each["number"], OPEN)]
     first = look.session.today.isoformat()
-    last = (look.session.today + AHEAD).isoformat()
     return {
         "kept": [each for each in new if each["status"] == KEPT],
         "missed": [each for each in new if each["status"] == MISSED],
-        "due": [each for each in ours if each["status"] == OPEN and first <= each["due"] <= last],
+        "due": [
+            each for each in ours if each["status"] == OPEN and first <= each["due"] <= look.until
+        ],
     }
-
-
-def _targets(look: Look, filters: Mapping[str, Any]) -> list[Item]:
-    """Return the targets; of a selection those of its tasks, and of plans that it alone names."""
-    from taskmatrix.workspace.targets import targets
-
-    found, _named = targets(look.session, filters.get("plans", ()), (), ())
-    if not any(filters.values()):
-        return found
-    codes = set(look.names.values())
-    whole = not any(value for key, value in filters.items() if key != "plans")
-    return [each for each in found if (whole if each["task"] is None else each["task"] in codes)]

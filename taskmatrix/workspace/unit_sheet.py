@@ -12,19 +12,17 @@ from taskmatrix.store import waiting as store_waiting
 from taskmatrix.store.documents import issues
 from taskmatrix.store.names import acting_units, unit_by_id, unit_name
 from taskmatrix.store.parts import NOTHING_YET
-from taskmatrix.store.slips import register
 from taskmatrix.workspace.history import one_event
 from taskmatrix.workspace.missing import missing
 from taskmatrix.workspace.naming import Named, find_unit, pasted
 from taskmatrix.workspace.promises import recent, slips_received, tally
 from taskmatrix.workspace.reading import Filters, confine_to_lights, listed_rows, select
-from taskmatrix.workspace.register import as_item
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.sheets import Item, head
+from taskmatrix.workspace.sheets import TEXTS, Item, head
 from taskmatrix.workspace.standing import provisional_years
+from taskmatrix.workspace.unit_slips import answered_promises, shown_slips, slips_to
 
 _DAY = timedelta(days=1)
-_TEXTS = ("done", "issue", "next", "ask")
 
 
 def unit_sheet(
@@ -41,7 +39,7 @@ def unit_sheet(
     tasks = _Tasks(session, unit, wanted)
     given = {key: value for key, value in filters.items() if value}
     some = {item["code"] for item in tasks.items} if given else None
-    period = _period(session)
+    period, slips = _period(session), slips_to(session, unit.id)
     data = {
         **head(session),
         **period,
@@ -51,12 +49,13 @@ def unit_sheet(
         "promises_made": tally(session, unit.id),
         "slips_received": slips_received(session, unit.id),
         "promises": _among(some, recent(session, unit.id)),
+        "slip_promises": _among(some, answered_promises(session, slips, tasks.standings.judge)),
         "tasks": tasks.items,
         "to_accept": tasks.to_accept,
         **_silent(session, unit, tasks.led, some),
         "waits": tasks.waits,
         "awaited": _among(some, _awaited(session, unit)),
-        "slips": _among(some, _slips(session, unit, period["first"])),
+        "slips": _among(some, shown_slips(session, slips, period["first"])),
         "targets": _targets(session, unit) if some is None else [],
     }
     return {**data, "provisional_years": provisional_years(session)}, [unit, *named]
@@ -151,7 +150,7 @@ class _Tasks:
     def _last_words(self, report: int | None) -> Item:
         """Return the texts of a report; none where there is no report."""
         data = one_event(self.session.store, report)["data"] if report else {}
-        return {key: data.get(key) for key in _TEXTS}
+        return {key: data.get(key) for key in TEXTS}
 
     def _answer(self, row: query.Row, item: Item) -> None:
         """Note what waits for the unit that answers for a task, or lets the task wait."""
@@ -192,20 +191,6 @@ def _awaited(session: Session, unit: Named) -> list[Item]:
         said = {"since": event["on"], "until": matter.day, "reason": event["data"]["reason"]}
         found.append({**heads, **said})
     return found
-
-
-def _slips(session: Session, unit: Named, first: str) -> list[Item]:
-    """Return the slips to a unit that are new, were answered of late, or are not answered."""
-    mine = [as_item(session, row) for row in register(session.store) if row.unit == unit.id]
-    return [
-        slip
-        for slip in mine
-        if slip["status"] in ("open", "lapsed") or max(slip["issued"], _ended(slip)) >= first
-    ]
-
-
-def _ended(slip: Item) -> str:
-    return slip["answered"] or slip["withdrawn"] or ""
 
 
 def _targets(session: Session, unit: Named) -> list[Item]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from taskmatrix.workspace.issuing import Edition
-from taskmatrix.workspace.session import BadPhrase, Session
+from taskmatrix.workspace.session import YEARS, BadPhrase, Session
 from taskmatrix.workspace.spans import Span, must_be_over, span_of
 from taskmatrix.workspace.summing import head, summed, tally
 
@@ -28,6 +28,8 @@ def week_of(session: Session, spoken: str | None) -> tuple[date, date]:
     if numbered is None:
         return _week(session.day(spoken))
     year = int(numbered["year"] or session.today.isocalendar()[0])
+    if year not in YEARS:
+        raise BadPhrase(spoken)
     try:
         return _week(date.fromisocalendar(year, int(numbered["week"]), 1))
     except ValueError as error:

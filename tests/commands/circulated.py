@@ -1,11 +1,11 @@
-"""A programme in March 2026, loaded on the last Friday of February, and what its units then do."""
+"""A programme in March 2026, loaded on a Friday of February, and what its units then do."""
 
 from typing import Any
 
 from commands.supervised import act
 from conftest import Office, made
 
-LOADED = "2026-02-27"
+LOADED = "2026-02-20"
 AFTER = "2026-04-02"
 DATA, ROADS, CITY, TOWN = "省数据局", "省交通运输厅", "甲市政府", "乙市政府"
 COORDINATOR = "省发展改革委"
@@ -111,12 +111,17 @@ def march(office: Office) -> Office:
 
 
 def live(office: Office, low: int = 10, high: int = 30) -> None:
-    """What the units do in March, claiming this progress and that."""
+    """What the units do in March, having accepted, claiming this progress and that."""
     begin(office)
+    for unit, *tasks in (
+        (DATA, "P/1", "P/4"),
+        (ROADS, "P/2"),
+        ("省委网信办", "P/3"),
+        (CITY, "P/5"),
+    ):
+        act(office, unit, "2026-02-26", "accept", *tasks)
     act(office, DATA, "2026-03-03", "update", "P/1", "-p", str(low), "-d", "完成选址")
     act(office, DATA, "2026-03-03", "update", "P/4", "-p", str(low))
-    act(office, ROADS, "2026-03-03", "accept", "P/2")
-    act(office, "省委网信办", "2026-03-03", "accept", "P/3")
     act(office, CITY, "2026-03-03", "update", "P/5", "-p", str(low))
     act(office, DATA, "2026-03-09", "update", "P/4", "-p", str(high), "--reached", "1")
     act(office, DATA, "2026-03-10", "update", "P/1", "-p", str(high))

@@ -12,6 +12,8 @@ from conftest import Office
 
 __all__ = ["shop"]
 
+ENGLISH = {"LANG": "en_US.UTF-8"}
+
 
 @pytest.mark.parametrize("form", ["docx", "html", "md"])
 @pytest.mark.parametrize("kind", ["weekly", "monthly"])
@@ -170,7 +172,9 @@ def test_the_paper_of_a_slip_bears_its_number_and_is_issued_once(slipped: Office
     for spoken in ("1", "2026-0001", "〔2026〕1号"):
         assert reprinted(slipped, "slip", spoken) == content
 
-    slipped.ok("report", "withdraw", "slip", "1", "--reason", "有误", *WHO, day)
+    back = slipped.ok("report", "withdraw", "slip", "1", "--reason", "有误", *WHO, day)
+    assert "slips withdraw 2026-1 --reason" in back.err, "the slip itself stands"
+    assert slips_of(slipped, day)[0]["status"] == "open"
     publish(slipped, day, "slip", "1", "-o", "督办单.docx")
 
     papers = [(each["number"], each["withdrawn"]) for each in listed(slipped)]
@@ -186,16 +190,67 @@ def test_a_slip_that_is_withdrawn_gets_no_paper(slipped: Office) -> None:
     assert day in refused(slipped, "report", "slip", "1", "--issue", *WHO, day)
 
 
-def test_the_paper_of_a_slip_stands_in_nobody_s_way(slipped: Office) -> None:
+def test_what_stands_on_the_paper_of_a_slip_is_not_taken_back(slipped: Office) -> None:
     day, clerk = "2026-03-18", {"TASKMATRIX_ACTOR": "李明"}
-    (of,) = (each for each in slips_of(slipped, day) if each["number"] == "2026-0001")
-    slipped.ok("update", of["task"], "-d", "在办", "--as", of["unit"], "--today", day, **clerk)
-    publish(slipped, day, "slip", "1", "-o", "督办单.docx")
+    one, other = slips_of(slipped, day)[:2]
+    report = ("-d", "在办", "--today", day)
+    slipped.ok("update", one["task"], *report, "--as", one["unit"], **clerk)
+    publish(slipped, day, "slip", one["number"], "-o", "督办单.docx")
+    told = refused(slipped, "undo", "--today", day, **clerk)
+    assert "slip paper No. 1 of 2026" in told
+    assert f"report withdraw slip {number_of(one)}" in told
 
+    slipped.ok("update", other["task"], *report, "--as", other["unit"], **clerk)
+    slipped.ok("undo", "--today", day, **clerk)
+    slipped.ok("report", "withdraw", "slip", one["number"], "--reason", "有误", *WHO, day)
     slipped.ok("undo", "--today", day, **clerk)
 
-    assert "document issued" in slipped.ok("history", of["task"], LANG="en_US.UTF-8").out
+    events = slipped.ok("history", one["task"], "--json").json["events"]
+    assert events[-1]["kind"] == "undone"
     slipped.ok("db", "check")
+
+
+def test_of_what_came_after_its_paper_a_slip_knows_nothing(slipped: Office) -> None:
+    day, clerk = "2026-03-18", {"TASKMATRIX_ACTOR": "李明"}
+    (of, *_others) = slips_of(slipped, day)
+    publish(slipped, day, "slip", of["number"], "-o", "督办单.docx")
+    line = ("update", of["task"], "-d", "在办", "--as", of["unit"], "--today", day)
+    slipped.ok(*line, **clerk)
+    slipped.ok("undo", "--today", day, **clerk)
+
+
+def test_the_paper_of_a_slip_that_was_withdrawn_says_so(slipped: Office) -> None:
+    day, later = "2026-03-18", "2026-03-19"
+    for number in ("1", "2"):
+        publish(slipped, day, "slip", number, "-o", f"{number}.docx")
+    publish(slipped, day)
+    slipped.ok("slips", "withdraw", "1", "--reason", "已答复", *WHO, later)
+
+    papers = [each["slip"] for each in listed(slipped, "--today", later)]
+    assert papers == [
+        {"status": "withdrawn", "withdrawn": later},
+        {"status": "open", "withdrawn": None},
+        None,
+    ]
+    said = "the slip itself was withdrawn on 2026-03-19"
+    for form in ("plain", "csv", "md"):
+        out = slipped.ok("report", "list", "--format", form, "--today", later, **ENGLISH).out
+        assert out.count("slip paper No. 1 of 2026 (slip withdrawn)") == 1
+        assert out.count("(slip withdrawn)") == 1
+    for number in ("1", "2"):
+        line = ("report", "reprint", "slip", number, "-o", "again.docx", "--today", later)
+        done = slipped.ok(*line, **ENGLISH)
+        assert (said in done.err) == (number == "1")
+        assert (slipped.folder / "again.docx").read_bytes() == (
+            slipped.folder / f"{number}.docx"
+        ).read_bytes()
+    assert [each["slip"]["status"] for each in listed(slipped, "--as-of", day)[:2]] == ["open"] * 2
+
+
+def number_of(slip: dict[str, Any]) -> str:
+    """The number of a slip as hints say it."""
+    year, number = slip["number"].split("-")
+    return f"{year}-{int(number)}"
 
 
 def slips_of(office: Office, day: str) -> list[dict[str, Any]]:

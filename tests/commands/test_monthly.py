@@ -23,6 +23,7 @@ from commands.circulated import (
     places,
 )
 from commands.supervised import act
+from commands.working import refused
 from conftest import Office
 from markdown_it import MarkdownIt
 
@@ -126,7 +127,7 @@ def test_what_is_recorded_after_the_month_is_not_seen_in_it(spring: Office) -> N
 def quiet(office: Office) -> Office:
     """An office in which 省交通运输厅 has accepted its task with a deadline in March."""
     begin(office)
-    act(office, ROADS, "2026-03-03", "accept", "P/2")
+    act(office, ROADS, "2026-02-26", "accept", "P/2")
     return office
 
 
@@ -267,7 +268,8 @@ def test_ways_to_name_a_month(spring: Office, month: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "status"), [("2026-13", 2), ("春天", 2), ("2026-05", 3), ("2026-01", 4)]
+    ("month", "status"),
+    [("2026-13", 2), ("9999-12", 2), ("0000-01", 2), ("春天", 2), ("2026-05", 3), ("2026-01", 4)],
 )
 def test_months_that_are_none_or_have_no_record(spring: Office, month: str, status: int) -> None:
     done = spring("report", "monthly", "--month", month, "--today", AFTER)
@@ -307,6 +309,58 @@ def test_what_was_due_on_the_day_of_issue_counts_in_the_next(spring: Office) -> 
     assert [fact["due"] for fact in town["missed"]] == ["2026-03-31"]
 
 
+LEFT = "--month 2026-03 --issue"
+ISSUE = ("report", "monthly", "--issue", "--as", COORDINATOR, "--today")
+
+
+def left_out(office: Office, day: str) -> tuple[str | None, bool, bool]:
+    """The month that a draft of a day leaves out; whether it is told so, and in the title."""
+    line = ("report", "monthly", "--format", "md", "--today", day)
+    done = office.ok(*line, **ENGLISH)
+    data = office.ok(*line[:2], "--json", "--today", day).json
+    return data["left_out"], LEFT in done.err, "in March–April 2026" in done.out
+
+
+def test_what_was_left_of_the_month_before_is_issued_first(spring: Office) -> None:
+    spring.ok(*ISSUE, "2026-03-31", "--actor", "甲")
+    assert left_out(spring, "2026-04-02") == (None, False, False)
+    spring.ok("report", "withdraw", "monthly", "1", "--reason", "有误", *ISSUE[3:], "2026-04-02")
+    assert left_out(spring, "2026-04-02") == ("2026-03", True, True)
+
+    assert LEFT in refused(spring, *ISSUE, "2026-04-02")
+    spring.ok(*ISSUE, "2026-04-02", "--month", "2026-03")
+    spring.ok(*ISSUE, "2026-04-02")
+
+    spans = [each["first"] for each in spring.ok("report", "list", "--json").json["documents"]]
+    assert spans == ["2026-03-01", "2026-03-01", "2026-04-01"]
+
+
+def test_who_issues_before_the_month_ends_does_so_again(office: Office) -> None:
+    """The days between are left out in the days in which the month is written up, no longer."""
+    begin(office)
+    office.ok(*ISSUE, "2026-03-25")
+    assert left_out(office, "2026-04-10") == ("2026-03", True, True)
+    assert LEFT in refused(office, *ISSUE, "2026-04-10")
+    assert left_out(office, "2026-04-25") == (None, False, False)
+    office.ok(*ISSUE, "2026-04-25")
+    (last,) = office.ok("report", "list", "--year", "2026", "--json").json["documents"][1:]
+    assert (last["first"], last["last"]) == ("2026-03-26", "2026-04-25")
+
+
+def test_no_month_is_passed_over(office: Office) -> None:
+    begin(office)
+    office.ok(*ISSUE, "2026-02-28")
+    assert left_out(office, "2026-04-25") == ("2026-03", True, True)
+    assert LEFT in refused(office, *ISSUE, "2026-04-25")
+
+
+def test_a_month_that_was_issued_is_printed_with_what_was_typed(spring: Office) -> None:
+    spring.ok(*ISSUE, "2026-03-31")
+    line = ("report", "monthly", "--month", "2026-03", "--today", AFTER)
+    told = spring.ok(*line, **ENGLISH).err
+    assert f"taskmatrix --today {AFTER} report reprint monthly 2026-1" in told
+
+
 def test_a_programme_without_tasks(office: Office) -> None:
     begin(office, "")
     said = text(office, "--month", "2026-03")
@@ -321,7 +375,7 @@ def test_one_task_that_is_closed(office: Office) -> None:
     act(office, DATA, "2026-03-04", "finish", "P/1")
     act(office, COORDINATOR, "2026-03-05", "approve", "P/1")
     said = text(office, "--month", "2026-03")
-    assert "has 1 task, all of them closed" in said
+    assert "has 1 task, which is closed" in said
     assert "Measured by schedule" not in said
     assert "No task is behind." in said
 
@@ -339,7 +393,7 @@ def test_two_hundred_red(office: Office) -> None:
     (place,) = data["ranking"]["departments"]
     assert place["facts"] == {"deadline": {"met": 0, "due": 200}}
     said = text(office, "--month", "2026-03")
-    assert "All 200 open tasks are not started." in said
+    assert "No open task has been started yet." in said
     assert "and others (200 in all)" in said
 
 

@@ -1,12 +1,15 @@
 """The form of a slip: `report slip NUMBER`, from the reminder to the report to the principal."""
 
 import io
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commands.escalated import C, D, act, issued, slip, supervise
 from conftest import Office
+from pypdf import PdfReader
 
 LADDER = [
     ("2026-03-09", "提醒函", "2026年3月16日", ["一般"]),
@@ -81,9 +84,39 @@ def test_what_is_the_matter_stands_there_with_its_numbers(watched: Office) -> No
     issued(watched, "2026-05-11", "P/1")
     (cause,) = [each for each in slip(watched, "2026-05-11", "1")["causes"] if "days" in each]
     text = form(watched, "2026-05-11", "1")
-    assert "past the deadline 30 April 2026" in text
-    assert f"({cause['days']} d)" in text
+    told = f"The task was due on 30 April 2026; by 11 May it was {cause['days']} days overdue."
+    assert told in text
     assert "say why the deadline was not met" in text
+
+
+def test_each_cause_is_a_sentence_of_its_own(watched: Office) -> None:
+    issued(watched, "2026-03-09", "P/1")
+    told = "The task was handed over on 2 March 2026; by 9 March it had not been accepted."
+    assert told in form(watched, "2026-03-09", "1")
+    assert "“优化算力支撑底座” (P/1)" in form(watched, "2026-03-09", "1")
+
+
+def test_a_span_of_silence_is_told_with_both_ends(watched: Office) -> None:
+    day = "2026-03-24"
+    act(watched, D, "2026-03-02", "update", "P/1", "-p", "5", "-d", "启动")
+    issued(watched, day, "P/1")
+    (cause,) = [each for each in slip(watched, day, "1")["causes"] if each["rule"] == "silent"]
+    first = int(cause["since"].rpartition("-")[2])
+    told = f"For {first}–24 March 2026 no progress was reported."
+    assert told in form(watched, day, "1")
+    shown = watched.ok("report", "slip", "1", "--format", "md", "--today", day).out
+    assert shown.count("P/1") == 1, "the code stands once, beside the title"
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_a_simple_slip_is_one_page(watched: Office) -> None:
+    climbed(watched, 2)
+    folder = watched.folder
+    watched.ok("report", "slip", "2", "--today", LADDER[1][0], "-o", "slip.docx")
+    office = ("soffice", f"-env:UserInstallation=file://{folder}/office", "--headless")
+    line = (*office, "--convert-to", "pdf", "--outdir", folder, folder / "slip.docx")
+    subprocess.run(line, check=True, capture_output=True, timeout=300)
+    assert len(PdfReader(folder / "slip.pdf").pages) == 1
 
 
 def test_a_reply_is_printed_where_there_was_room_for_it(watched: Office) -> None:
@@ -141,6 +174,14 @@ def test_a_slip_that_is_not_there(watched: Office) -> None:
     done = watched("report", "slip", "9", "--today", "2026-03-09", **ENGLISH)
     assert (done.status, done.out) == (4, "")
     assert "Next: " in done.err
+
+
+def test_a_suffix_that_means_no_format_is_told_with_those_that_do(watched: Office) -> None:
+    climbed(watched, 1)
+    done = watched("report", "slip", "1", "--today", "2026-03-09", "-o", "a.xyz", **ENGLISH)
+    assert (done.status, done.out) == (2, "")
+    assert ".docx" in done.err
+    assert ".csv" not in done.err, "a document is no table"
 
 
 def test_the_form_in_word_has_all_that_the_page_has(watched: Office) -> None:

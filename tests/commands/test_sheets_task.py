@@ -224,3 +224,33 @@ def test_looking_back_gives_the_same_bytes_ever_after(busy: Office, form: str) -
     busy.ok(*line, "--as-of", DAY, "--today", "2026-05-01", "-o", f"now.{form}")
     then, now = ((busy.folder / f"{name}.{form}").read_bytes() for name in ("then", "now"))
     assert then == now
+
+
+def test_what_a_lead_said_under_its_former_name_are_its_last_words(busy: Office) -> None:
+    before = dossier(busy, "P/4")["last_words"]
+    assert (before["unit"], before["done"]) == (D, "完成选址")
+    plan = (busy.folder / "plans" / "plan.toml").read_text(encoding="utf-8")
+    heir = 'name = "省数字局"\n    formerly = ["省数据局"]'
+    merged = plan.replace("省数据局", "省数字局").replace('name = "省数字局"', heir)
+    busy.write("plans/plan.toml", merged)
+    busy.ok("plan", "load", "plans", "--yes", "--today", DAY)
+    data = dossier(busy, "P/4")
+    assert data["task"]["lead"] == ["省数字局"]
+    assert data["last_words"]["done"] == "完成选址"
+    assert "reported on 5 March 2026:" in text(busy, "P/4")
+
+
+def test_what_a_lead_said_before_it_merged_are_its_heir_s_last_words(busy: Office) -> None:
+    plan = (busy.folder / "plans" / "plan.toml").read_text(encoding="utf-8")
+    two = 'name = "省数据局"\n\n[[unit]]\nname = "省交通运输厅"\n'
+    assert two in plan
+    plan = plan.replace(two, 'name = "省交通运输厅"\nformerly = ["省数据局"]\n')
+    plan = plan.replace('support  = ["省数据局"]\n', "")
+    plan = plan.replace('"省交通运输厅", "省数据局"]', '"省交通运输厅"]')
+    plan = plan.replace('["省数据局", "省发', '["省交通运输厅", "省发')
+    busy.write("plans/plan.toml", plan.replace('= ["省数据局"]\ndead', '= ["省交通运输厅"]\ndead'))
+    busy.ok("plan", "load", "plans", "--yes", "--today", DAY)
+    data = dossier(busy, "P/4")
+    assert data["task"]["lead"] == [ROADS]
+    assert (data["last_words"]["unit"], data["last_words"]["done"]) == (D, "完成选址")
+    assert "省数据局 reported on 5 March 2026:" in text(busy, "P/4")

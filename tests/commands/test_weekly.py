@@ -69,6 +69,8 @@ def test_the_first_weekly_begins_with_the_monday_of_its_week(office: Office) -> 
         "reports": 2,
         "units_reporting": 1,
         "units_silent": [],
+        "units_without_slips": [],
+        "period": {"first": "2026-02-23", "last": "2026-03-01"},
         "evidence": 0,
     }
     assert data["simulated"] is True
@@ -105,7 +107,7 @@ def test_a_weekly_begins_where_the_one_before_ended(office: Office) -> None:
     assert [(c["code"], c["on"], c["text"]) for c in data["corrections"]] == [
         ("P/2", "2026-03-05", "完成调研")
     ]
-    assert data["activity"]["reports"] == 4, "none that was taken back"
+    assert data["activity"]["reports"] == 3, "none that was taken back, none entered later"
     assert [item["text"] for item in data["problems"]] == ["缺专业人员"]
     assert [item["text"] for item in data["asks"]] == ["请协调供电"]
     assert data["changes"]["newly_red"] == codes(data["behind"])[:1] == ["P/4"]

@@ -1,5 +1,7 @@
 """Documents follow each other, are withdrawn; what is out is not taken back."""
 
+from typing import Any
+
 from commands.escalated import D
 from commands.publishing import FRIDAY, LATER, NEXT, WHO, listed, publish, shop
 from commands.working import refused
@@ -49,6 +51,35 @@ def test_what_is_withdrawn_keeps_its_number_and_gives_back_its_days(shop: Office
     assert "withdrawn on 2026-03-13" in done.err
     assert done.out == (shop.folder / f"weekly-{NEXT}.md").read_text()
     shop.ok("db", "check")
+
+
+def test_the_days_of_the_first_one_fall_to_the_next_too(shop: Office) -> None:
+    was = draft(shop, FRIDAY)
+    publish(shop, FRIDAY)
+    for day, number in ((NEXT, "1"), (LATER, "2")):
+        shop.ok("report", "withdraw", "weekly", number, "--reason", "有误", *WHO, day)
+
+        found = draft(shop, day)
+
+        assert (found["previous"], found["first"], found["last"]) == (None, "2026-03-02", day)
+        assert found["activity"]["reports"] == was["activity"]["reports"] == 1
+        assert [each["done"] for each in found["progress"]] == ["完成选址"]
+        publish(shop, day)
+
+    assert [(first, last) for _number, first, last, stands in periods(shop) if stands] == [
+        ("2026-03-02", LATER)
+    ]
+
+
+def draft(office: Office, day: str) -> Any:
+    return office.ok("report", "weekly", "--json", "--today", day).json
+
+
+def test_so_do_those_of_a_monthly(shop: Office) -> None:
+    publish(shop, "2026-03-31", "monthly")
+    shop.ok("report", "withdraw", "monthly", "1", "--reason", "有误", *WHO, "2026-04-20")
+    publish(shop, "2026-04-20", "monthly")
+    assert [each["first"] for each in listed(shop)] == ["2026-03-01", "2026-03-01"]
 
 
 # --- what is out stands ---

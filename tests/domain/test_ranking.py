@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskmatrix.domain.ranking import DEADLINE, MILESTONE, REPORT, Fact, ranked
+from taskmatrix.domain.ranking import DEADLINE, MILESTONE, REPORT, Fact, Place, ranked
 
 UNITS = (1, 2, 3, 4, 5)
 
@@ -28,8 +28,13 @@ def test_the_larger_share_stands_first() -> None:
     assert places(facts(1, 1, 1), facts(2, 3, 1)) == [(1, 2, 3, 4), (2, 1, 1, 2)]
 
 
-def test_of_equal_shares_the_one_that_owed_more_stands_first() -> None:
+def test_of_those_that_missed_nothing_the_one_that_owed_more_stands_first() -> None:
     assert places(facts(1, 1, 0), facts(2, 8, 0)) == [(1, 2, 8, 8), (2, 1, 1, 1)]
+
+
+def test_of_equal_shares_the_one_that_missed_less_stands_first() -> None:
+    assert places(facts(1, 5, 5), facts(2, 1, 1)) == [(1, 2, 1, 2), (2, 1, 5, 10)]
+    assert places(facts(1, 0, 3), facts(2, 0, 1)) == [(1, 2, 0, 1), (2, 1, 0, 3)]
 
 
 def test_equal_ones_share_a_rank_and_the_next_takes_its_own_place() -> None:
@@ -87,18 +92,32 @@ def test_the_order_in_which_facts_come_changes_nothing(some: list[Fact], chance:
     assert ranked(shuffled, UNITS) == ranked(some, UNITS)
 
 
+def merit(place: Place) -> tuple[Fraction, int, int]:
+    return place.score, -len(place.missed), place.met
+
+
 @given(some_facts)
 def test_ranks_say_how_many_stand_before(some: list[Fact]) -> None:
     found = ranked(some, UNITS)
     for place in found:
-        better = [other for other in found if (other.score, other.due) > (place.score, place.due)]
+        better = [other for other in found if merit(other) > merit(place)]
         assert place.rank == 1 + len(better)
     assert sum(place.due for place in found) == len(some)
 
 
+def rank(some: list[Fact], unit: int) -> int | None:
+    return next((each.rank for each in ranked(some, UNITS) if each.unit == unit), None)
+
+
 @given(some_facts, st.sampled_from(UNITS))
 def test_one_more_fact_that_was_met_never_lowers_a_unit(some: list[Fact], unit: int) -> None:
-    def rank(these: list[Fact]) -> int:
-        return next((each.rank for each in ranked(these, UNITS) if each.unit == unit), 99)
+    after = rank([*some, *facts(unit, 1, 0)], unit)
+    assert after is not None
+    assert after <= (rank(some, unit) or after)
 
-    assert rank([*some, *facts(unit, 1, 0)]) <= rank(some)
+
+@given(some_facts, st.sampled_from(UNITS))
+def test_one_more_fact_that_was_missed_never_raises_a_unit(some: list[Fact], unit: int) -> None:
+    after = rank([*some, *facts(unit, 0, 1)], unit)
+    assert after is not None
+    assert after >= (rank(some, unit) or after)

@@ -57,4 +57,4 @@ def test_bands_are_those_of_a_circulation() -> None:
     assert band("active", "overdue", 100, 100, 10) == "behind"
     assert band("active", "on-pace", 30, 20, 10) == "ahead"
     assert band("active", "on-pace", 29, 20, 10) == "on-pace"
-    assert band("active", "unreported", 90, None, 10) == "on-pace"
+    assert band("active", "unreported", 90, None, 10) == "unmeasured", "no yardstick of its own"

@@ -216,3 +216,10 @@ def test_without_opencc_traditional_names_stay_as_printed(office):
     )  # fmt: skip
     assert done.json["tasks"][0]["lead"] == ["縣水利局"]
     assert "taskmatrix[traditional]" in done.err
+
+
+def test_a_page_may_begin_with_text(office):
+    marked = "".join(f"<p>{line}</p>\n" for line in LINES)
+    read = drafted(office, f"来源：某市政府网\n{marked}".encode()).json
+    whole = drafted(office, as_html().encode()).json
+    assert [task["title"] for task in read["tasks"]] == [task["title"] for task in whole["tasks"]]

@@ -66,6 +66,14 @@ def test_several_clauses_of_a_task_become_parts_of_it(office):
     assert (tasks["3.2"]["lead"], tasks["3.2"]["title"]) == (["市人社局"], "组织考核")
 
 
+def test_a_sentence_for_all_tasks_belongs_to_none(office):
+    done = drafted(office, (EXAMPLES / "blanket-sentence.txt").read_text("utf-8"))
+    plan = tomllib.loads(done.out)
+    assert plan["plan"]["local"] == ["各市人民政府"]
+    assert [task["number"] for task in plan["task"]] == ["1", "2"]
+    assert done.err.count("\n") == 1
+
+
 def test_spellings_of_one_body_are_one_unit(office):
     units = tomllib.loads(drafted(office).out)["unit"]
     assert {"name": "市发改委", "aliases": ["市发展和改革委员会"], "kind": "department"} in units

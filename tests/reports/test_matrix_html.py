@@ -169,6 +169,7 @@ def chinese(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with file.open("wb") as out:
         write_mo(out, catalogue)
     monkeypatch.setattr(language, "_CATALOGUES", str(tmp_path))
+    monkeypatch.setattr(language, "_open", {})
     language.use("zh")
 
 

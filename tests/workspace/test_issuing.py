@@ -125,6 +125,57 @@ def test_nothing_is_issued_as_of_a_day_past(shop: Office) -> None:
     assert numbers(database(shop)) == []
 
 
+# --- others who write meanwhile ---
+
+
+@pytest.mark.parametrize("once", [True, False])
+def test_nobody_waits_while_a_document_is_made(shop: Office, once: bool) -> None:
+    """Where one reports meanwhile, it is made anew: what was recorded before it is in it."""
+    made: list[Edition] = []
+    with closing(session_at(database(shop), "2026-12-18")) as session:
+        make = edition_of(session, "weekly")
+
+        def edition(year: int, number: int) -> Edition:
+            if not once and not made:
+                report_work(shop, "2026-12-18")
+            made.append(make(year, number))
+            return made[-1]
+
+        issue(session, "weekly", edition, rendered, Copy("md", None))
+
+    (found,) = all_issues(database(shop))
+    assert len(made) == (1 if once else 2)
+    assert made[-1].upto == found.upto == found.seq - 1
+    assert said_of(shop, found)["upto"] == found.upto
+
+
+def test_who_is_overtaken_issues_the_next_number_or_nothing(shop: Office) -> None:
+    with closing(session_at(database(shop), "2026-12-18")) as session:
+        make = edition_of(session, "weekly")
+
+        def edition(year: int, number: int) -> Edition:
+            if not numbers(database(shop)):
+                press(database(shop), "weekly", "2026-12-18", actor="李明")
+            return make(year, number)
+
+        with pytest.raises(Refused):
+            issue(session, "weekly", edition, rendered, Copy("md", None))
+    assert numbers(database(shop)) == [("weekly", 2026, 1)]
+
+    with closing(session_at(database(shop), "2026-12-18")) as session:
+        make = edition_of(session, "monthly")
+        steps = iter(("weekly",))
+
+        def another(year: int, number: int) -> Edition:
+            for kind in steps:
+                report_work(shop, "2026-12-18")
+                press(database(shop), kind, "2026-12-18", actor="李明")
+            return make(year, number)
+
+        issue(session, "monthly", another, rendered, Copy("md", None))
+    assert numbers(database(shop))[1:] == [("weekly", 2026, 2), ("monthly", 2026, 1)]
+
+
 # --- the file beside the record ---
 
 
@@ -267,12 +318,20 @@ def follow_each_other(path: Path) -> None:
     with closing(session_at(path, None)) as session:
         for kind in ("weekly", "monthly"):
             before: Issue | None = None
-            for each in (each for each in listed if each.kind == kind and not each.withdrawn):
+            of_kind = [each for each in listed if each.kind == kind]
+            for each in (each for each in of_kind if not each.withdrawn):
                 said = json.loads(kept_file(session, each))
                 assert not taken_back(path, each), "what is out stands"
                 assert (said["number"], said["first"]) == (each.number, each.first)
                 follows(said["previous"], each, before)
+                if before is None:
+                    assert each.first == min(earlier.first or "" for earlier in upto(of_kind, each))
                 before = each
+
+
+def upto(listed: list[Issue], found: Issue) -> list[Issue]:
+    """Those that cover no more than one of them does; they were withdrawn where it is the first."""
+    return [each for each in listed if each.upto <= found.upto]
 
 
 def follows(previous: dict[str, Any] | None, each: Issue, before: Issue | None) -> None:

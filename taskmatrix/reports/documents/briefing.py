@@ -8,6 +8,7 @@ from taskmatrix.language import current, ngettext
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Column, Document, Heading, Paragraph, Span, Table
 from taskmatrix.reports.documents.parts import (
+    capital,
     closed,
     day_text,
     entry,
@@ -22,13 +23,14 @@ from taskmatrix.reports.documents.parts import (
     titled,
     within,
 )
+from taskmatrix.reports.documents.scope import scope_text
 from taskmatrix.reports.escalation import slip_number, step_names
 from taskmatrix.reports.labels import LIGHTS, light_names
 from taskmatrix.reports.text import width_of
 
 Item = dict[str, Any]
 
-ROOM = {"zh": (54, 15), "en": (76, 24)}
+ROOM = {"zh": (54, 16), "en": (76, 24)}
 """Columns of a line, and lines of a page that has a title, a day, the lights, and a heading too.
 
 In Chinese 22 lines of 28 characters (GB/T 9704-2012), one left to breathe.
@@ -50,7 +52,7 @@ def compose(data: Item) -> Document:
         language=current(),
         day=data["day"],
         title=_("Briefing on the priority tasks"),
-        subtitle="　".join([*issuer, day_text(data["day"])]),
+        subtitle=("\u3000" if current() == "zh" else ", ").join([*issuer, day_text(data["day"])]),
         masthead=None,
         marks=marks(data),
         blocks=[
@@ -65,7 +67,7 @@ def compose(data: Item) -> Document:
 def _lights(lights: Item) -> Table:
     names = light_names()
     row = [(Span(f"{light_span(light).text} {lights[light]}", light),) for light in LIGHTS]
-    return Table([Column(names[light], 20, "center") for light in LIGHTS], lambda: [row])
+    return Table([Column(capital(names[light]), 20, "center") for light in LIGHTS], lambda: [row])
 
 
 def _five(data: Item) -> Iterator[str]:
@@ -74,7 +76,7 @@ def _five(data: Item) -> Iterator[str]:
     yield _moved(data)
     yield _worst(data["behind"])
     yield _coming(data)
-    yield _targets(data["targets"])
+    yield _targets(data["targets"], data["filters"])
 
 
 def _standing(data: Item) -> str:
@@ -83,23 +85,52 @@ def _standing(data: Item) -> str:
     count = data["totals"]["tasks"] - ended
     words = {
         "day": day_text(data["last"]),
-        "scope": titled(data["programme"]),
         "tasks": tasks_text(count),
         "closed": states["closed"],
         "share": share_text(states["closed"], count),
         "open": count - states["closed"],
+        "pending": states["pending"],
     }
-    if data["leader"]:
-        scope = _("{programme}, in the charge of {leader},")
-        words["scope"] = scope.format(programme=words["scope"], leader=data["leader"])
+    return _stand(count, states).format(**{**words, "scope": _scope(data)})
+
+
+def _scope(data: Item) -> str:
+    """Return what is spoken of: the programme, what a leader has charge of, or a selection."""
+    scope = titled(data["programme"])
+    if data["leader"] and len(data["filters"]) == 1:
+        text = _("{programme}, in the charge of {leader},")
+        return text.format(programme=scope, leader=data["leader"])
+    if not data["filters"]:
+        return scope
+    text = _("{programme} (tasks chosen: {filters})")
+    return text.format(programme=scope, filters=scope_text(data["filters"]))
+
+
+def _stand(count: int, states: Item) -> str:
+    """Return the sentence on how so many tasks stand."""
+    done, pending = states["closed"], states["pending"]
     if not count:
-        return _("As of {day}, {scope} has no task to follow up.").format(**words)
-    if states["closed"] == count:
-        return _("As of {day}, {scope} has {tasks}, all of them closed.").format(**words)
-    if not states["closed"]:
-        return _("As of {day}, {scope} has {tasks}, none closed yet.").format(**words)
-    text = _("As of {day}, {scope} has {tasks}, {closed} closed ({share}) and {open} open.")
-    return text.format(**words)
+        return _("As of {day}, {scope} has no task to follow up.")
+    if done == count:
+        if count == 1:
+            return _("As of {day}, {scope} has 1 task, which is closed.")
+        return _("As of {day}, {scope} has {tasks}, all of them closed.")
+    if pending == count:
+        if count == 1:
+            return _("As of {day}, {scope} has 1 task, which is still to be accepted.")
+        return _("As of {day}, {scope} has {tasks}, all of them still to be accepted.")
+    if not done and pending:
+        return _(
+            "As of {day}, {scope} has {tasks}, none closed and {pending} still to be accepted."
+        )
+    if not done:
+        return _("As of {day}, {scope} has {tasks}, none closed yet.")
+    if pending:
+        return _(
+            "As of {day}, {scope} has {tasks}, {closed} closed ({share}) and {open} open, "
+            "{pending} of them still to be accepted."
+        )
+    return _("As of {day}, {scope} has {tasks}, {closed} closed ({share}) and {open} open.")
 
 
 def _moved(data: Item) -> str:
@@ -134,14 +165,23 @@ def _worst(behind: Sequence[Item]) -> str:
         return _("No task is red or behind.")
     item = behind[0]
     words = {
+        "tasks": tasks_text(len(behind)),
         "title": _title(item["title"]),
-        "unit": names_text(item["lead"], 1) or _("no lead named"),
+        "unit": names_text(item["lead"], 1),
         "why": in_prose(item["why"]).rstrip("。."),
     }
+    if item["lead"]:
+        text = _("Of {tasks} behind, the worst is “{title}” ({unit}): {why}.")
+        if len(behind) == 1:
+            text = _("One task is behind, “{title}” ({unit}): {why}.")
+        return text.format(**words)
+    words["why"] = _("nobody leads it, and nobody has taken it on")
+    if item["why_rule"] == "unsigned":
+        words["why"] = _("nobody leads it, and nobody has accepted it")
+    text = _("Of {tasks} behind, the worst is “{title}”: {why}.")
     if len(behind) == 1:
-        return _("One task is behind, “{title}” ({unit}): {why}.").format(**words)
-    text = _("Of {tasks} behind, the worst is “{title}” ({unit}): {why}.")
-    return text.format(tasks=tasks_text(len(behind)), **words)
+        text = _("One task is behind, “{title}”: {why}.")
+    return text.format(**words)
 
 
 def _coming(data: Item) -> str:
@@ -162,13 +202,14 @@ def _coming(data: Item) -> str:
     until = short_day(ahead["until"])
     if not said:
         return _("Nothing falls due in the next two weeks (by {day}).").format(day=until)
-    text = _("In the next two weeks (by {day}) there fall due {matters}.")
+    text = _("Due in the next two weeks (by {day}): {matters}.")
     return text.format(day=until, matters=_(", ").join(said))
 
 
-def _targets(targets: Sequence[Item]) -> str:
+def _targets(targets: Sequence[Item], filters: Item) -> str:
+    """Return how the targets stand; nothing where those of a selection are none."""
     if not targets:
-        return _("The plan has no targets in this scope.")
+        return "" if filters else _("The plans have no targets.")
     lights = Counter(target["light"] for target in targets)
     if lights["grey"] == len(targets):
         text = ngettext(
@@ -184,12 +225,14 @@ def _targets(targets: Sequence[Item]) -> str:
         (_("{count} without a reading"), lights["grey"]),
     )
     said = [text.format(count=count) for text, count in groups if count]
-    worst = [target["title"] for light in ("red", "yellow") for target in targets
-             if target["light"] == light]  # fmt: skip
-    if worst:
-        said.append(_("the farthest behind is “{title}”").format(title=_title(worst[0])))
     text = _("Of {count} targets: {groups}.") if len(said) > 1 else _("Targets: {groups}.")
-    return text.format(count=len(targets), groups=_(", ").join(said))
+    listed = _(", ").join(said)
+    late = [target for target in targets if target["light"] in ("red", "yellow")]
+    if late:
+        worst = max(late, key=lambda target: target["points_behind"] or 0)
+        last = _("{groups}; the farthest behind is “{title}”")
+        listed = last.format(groups=listed, title=_title(worst["title"]))
+    return text.format(count=len(targets), groups=listed)
 
 
 def _decisions(decisions: Sequence[Item], lines: int) -> Iterator[Block]:
@@ -215,16 +258,16 @@ def _decisions(decisions: Sequence[Item], lines: int) -> Iterator[Block]:
 
 def _entry(item: Mapping[str, Any]) -> tuple[str, str]:
     """Return what a decision is about, and what it is."""
-    words = {"unit": item["unit"] or _("no lead named"), "title": _title(item["title"])}
+    words = {"unit": item["unit"] or _("No lead named"), "title": _title(item["title"])}
     said = closed(_cut(item["text"] or _("[redacted]"), ASKED))
     if item["kind"] == "ask":
-        return _("{unit} on {title}:").format(**words), said
+        return _("{unit} on “{title}”:").format(**words), said
     if item["kind"] == "extension":
         to = _("to {day}; {reason}").format(day=day_text(item["to"]), reason=said)
-        return _("{unit} asks for an extension of {title}:").format(**words), to
-    kind = {"kind": step_names()[item["step"] - 1], "slip": slip_number(item["text"])}
+        return _("{unit} asks for an extension of “{title}”:").format(**words), to
+    kind = {"kind": capital(step_names()[item["step"] - 1]), "slip": slip_number(item["text"])}
     text = _("{kind} {slip} was to be answered by {day}.")
-    head = _("{unit} has not answered a slip on {title}:").format(**words)
+    head = _("{unit} has not answered a slip on “{title}”:").format(**words)
     return head, text.format(**kind, day=day_text(item["to"]))
 
 

@@ -11,7 +11,7 @@ from taskmatrix.reports.documents.parts import (
     day_text,
     heading,
     marks,
-    month_text,
+    months_text,
     span_text,
     titled,
 )
@@ -29,7 +29,7 @@ def compose(data: Item) -> Document:
 
     Practice: Circulation, Words on paper.
     """
-    words = {"programme": titled(data["programme"]), "month": month_text(data["month"])}
+    words = {"programme": titled(data["programme"]), "month": _month(data)}
     blocks = [*_text(data, words)]
     attached = [*annexes(data), *missed_facts(data["ranking"])]
     if attached:
@@ -48,6 +48,12 @@ def compose(data: Item) -> Document:
     )
 
 
+def _month(data: Item) -> str:
+    """Return the month that a monthly is of; with it the one before that has none to its end."""
+    begun = data["first"][:7] if data["left_out"] else data["month"]
+    return months_text(begun, data["month"])
+
+
 def _text(data: Item, words: Item) -> Iterator[Block]:
     span = span_text(data["first"], data["last"])
     opening = _("This is how {programme} was carried out in {month} ({span}).")
@@ -59,7 +65,7 @@ def _text(data: Item, words: Item) -> Iterator[Block]:
         (_("Slips and promises"), supervision(data)),
         (_("State of the targets"), _targets(data)),
         (_("State of the regions"), regions(data["regions"])),
-        (_("Rankings"), ranking(data["ranking"])),
+        (_("Rankings"), ranking(data["ranking"], data["last"])),
         (_("Work ahead"), _following(data)),
     )
     number = 0

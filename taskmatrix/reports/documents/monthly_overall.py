@@ -8,6 +8,7 @@ from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Column, Paragraph, Table
 from taskmatrix.reports.documents.parts import (
+    capital,
     names_text,
     sentences,
     share_text,
@@ -15,12 +16,14 @@ from taskmatrix.reports.documents.parts import (
     tasks_text,
     within,
 )
-from taskmatrix.reports.documents.weekly_overall import on_slips, standing
+from taskmatrix.reports.documents.weekly_overall import standing
+from taskmatrix.reports.documents.weekly_slips import on_slips
 from taskmatrix.reports.escalation import slip_number
 
 Item = dict[str, Any]
 
-BANDS = ("ahead", "on-pace", "behind", "not-started")
+PACED = ("ahead", "on-pace", "behind", "not-started")
+BANDS = (*PACED, "unmeasured")
 MOST = 12
 """Entries that a sentence names."""
 
@@ -45,6 +48,7 @@ def band_names() -> dict[str, str]:
         "on-pace": _("on schedule"),
         "behind": _("lagging behind schedule"),
         "not-started": _("not started"),
+        "unmeasured": _("not measured"),
         "done": _("closed"),
     }
 
@@ -58,19 +62,35 @@ def _paced(bands: Item) -> Iterator[str]:
         _("{count} {band} ({share})").format(
             count=bands[band], band=names[band], share=share_text(bands[band], count)
         )
-        for band in BANDS
+        for band in PACED
         if bands[band]
     ]
-    if len(said) == 1:
+    rest = bands["unmeasured"]
+    if len(said) + bool(rest) == 1:
         yield _all_in(next(band for band in BANDS if bands[band]), count)
         return
-    text = _("Measured by schedule, of {tasks} that are open: {bands}.")
-    yield text.format(tasks=tasks_text(count), bands=_(", ").join(said))
+    listed = _(", ").join(said)
+    if rest:
+        text = ngettext(
+            "{bands}; {count} has no yardstick of its own and is not measured ({share})",
+            "{bands}; {count} have no yardstick of their own and are not measured ({share})",
+            rest,
+        )
+        listed = text.format(bands=listed, count=rest, share=share_text(rest, count))
+    text = _("Measured by schedule, the {count} open tasks stand as follows: {bands}.")
+    yield text.format(count=count, bands=listed)
 
 
 def _all_in(band: str, count: int) -> str:
     if band == "not-started":
         return _("No open task has been started yet.")
+    if band == "unmeasured":
+        text = _(
+            "None of the {count} open tasks has a yardstick of its own; they are not measured."
+        )
+        if count == 1:
+            text = _("The open task has no yardstick of its own and is not measured.")
+        return text.format(count=count)
     text = _("All {count} open tasks are {band}.") if count > 1 else _("The open task is {band}.")
     return text.format(count=count, band=band_names()[band])
 
@@ -112,13 +132,13 @@ def _by_tier(tiers: Sequence[Item]) -> Table:
 
     names, bands = tier_names(), band_names()
     columns = [
-        Column(_("Plans"), 24),
-        *(Column(head, 12, "center") for head in (_("Tasks"), bands["done"])),
-        *(Column(bands[band], 13, "center") for band in BANDS),
+        Column(_("Plans"), 18),
+        *(Column(head, 11, "center") for head in (_("Tasks"), capital(bands["done"]))),
+        *(Column(capital(bands[band]), 12, "center") for band in BANDS),
     ]
     rows = [
         [
-            names[tier["tier"]],
+            capital(names[tier["tier"]]),
             *map(str, (tier["tasks"], tier["bands"]["done"])),
             *(str(tier["bands"][band]) for band in BANDS),
         ]

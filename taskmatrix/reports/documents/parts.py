@@ -18,6 +18,7 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_SPAN = re.compile(r"(?<!\d)(?<!from )(\d{4}-\d\d-\d\d)(?: to |至)(\d{4}-\d\d-\d\d)(?!\d)")
 _BESIDE_FIGURES = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=[\d%]) (?=[一-鿿])")
 
 
@@ -67,21 +68,55 @@ def month_text(month: str) -> str:
     return f"{year}年{number}月" if current() == "zh" else f"{_MONTHS[number - 1]} {year}"
 
 
+def months_text(first: str, last: str) -> str:
+    """Return two months as one span: 2026年3月—4月, March–April 2026."""
+    if first == last:
+        return month_text(last)
+    dash = "—" if current() == "zh" else "–"
+    if first[:4] != last[:4]:
+        return month_text(first) + dash + month_text(last)
+    if current() == "zh":
+        return f"{month_text(first)}{dash}{int(last[5:])}月"
+    return f"{_MONTHS[int(first[5:]) - 1]}{dash}{month_text(last)}"
+
+
 def day_beside(day: str, other: str) -> str:
     """Return an ISO date, without its year where another date has the same."""
     return short_day(day) if day[:4] == other[:4] else day_text(day)
 
 
 def span_text(first: str, last: str) -> str:
-    """Return two days as one span: 2026年11月16日—11月20日."""
+    """Return two days as one span: 2026年11月16日—11月20日, 16–20 November 2026."""
     if first == last:
         return day_text(first)
-    dash = "—" if current() == "zh" else " – "
+    zh = current() == "zh"
+    dash = "—" if zh else " – "
     if first[:4] != last[:4]:
         return day_text(first) + dash + day_text(last)
-    if current() == "zh":
+    if zh:
         return day_text(first) + dash + short_day(last)
+    if first[:7] == last[:7]:
+        return f"{date.fromisoformat(first).day}–{day_text(last)}"
     return short_day(first) + dash + day_text(last)
+
+
+def between(first: str, last: str) -> str:
+    """Return two days as a sentence names them: 2026年10月26日至11月6日, 26–30 October 2026."""
+    if current() != "zh":
+        return span_text(first, last)
+    return f"{day_text(first)}至{day_beside(last, first)}"
+
+
+def days_text(first: str, last: str) -> str:
+    """Return two days as a span without its year: 11月9日—15日, 9–15 November."""
+    dash = "—" if current() == "zh" else "–"
+    if first == last:
+        return short_day(last)
+    if first[:7] != last[:7]:
+        return short_day(first) + (dash if current() == "zh" else " – ") + short_day(last)
+    if current() == "zh":
+        return f"{short_day(first)}{dash}{int(last[8:])}日"
+    return f"{int(first[8:])}{dash}{short_day(last)}"
 
 
 def share_text(part: int, whole: int) -> str:
@@ -128,21 +163,27 @@ def closed(text: str) -> str:
     return text + ("。" if any("一" <= char <= "鿿" for char in text[-8:]) else ".")
 
 
+def capital(text: str) -> str:
+    """Return words of our own as they begin a sentence or the head of a column."""
+    return text[:1].upper() + text[1:]
+
+
 def stopped(text: str) -> str:
     """Return words of our own as a sentence: a capital letter, a full stop of the language."""
-    return text[:1].upper() + text[1:] + ("。" if current() == "zh" else ".")
+    return capital(text) + ("。" if current() == "zh" else ".")
 
 
 def in_prose(text: str) -> str:
     """Return our own words for the screen as documents write them: their dates, their blanks."""
     if current() == "zh":
         text = _BESIDE_FIGURES.sub("", text)
+    text = _SPAN.sub(lambda found: between(found[1], found[2]), text)
     return _DAY.sub(lambda found: day_text(found[0]), text)
 
 
 def titled(title: str) -> str:
     """Return the title of a plan as a text names it: 《…》."""
-    return _("“{title}”").format(title=title)
+    return _("“{title}”").format(title=title if current() == "zh" else within(title))
 
 
 def quoted(text: str) -> str:

@@ -7,6 +7,7 @@ from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Annex, Block, Column, Note, Paragraph, Row, Span, Table
 from taskmatrix.reports.documents.parts import (
+    day_beside,
     heading,
     light_span,
     names_text,
@@ -21,8 +22,11 @@ Item = dict[str, Any]
 MOST_NAMED = 12
 
 
-def ranking(data: Item | None) -> Iterator[Block]:
-    """Yield the rankings of departments and of regions, and who is not ranked; None yields none."""
+def ranking(data: Item | None, last: str) -> Iterator[Block]:
+    """Yield the rankings of departments and of regions, and who is not ranked; None yields none.
+
+    `last` is the last day of the document.
+    """
     if data is None:
         return
     tables = [
@@ -32,7 +36,7 @@ def ranking(data: Item | None) -> Iterator[Block]:
     if not any(places for _head, places in tables):
         yield Paragraph(_("Nothing fell due in this period, so no unit is ranked."))
         return
-    yield Paragraph(sentences(_rules()))
+    yield Paragraph(sentences([*_rules(), *_days(data, last)]))
     number = 0
     for head, places in tables:
         if places:
@@ -47,13 +51,28 @@ def ranking(data: Item | None) -> Iterator[Block]:
 def _rules() -> Iterator[str]:
     yield _(
         "Departments and regions are ranked apart, by dated facts of this period alone: "
-        "reports given in time, milestones reached by their day, deadlines met."
+        "tasks accepted and reports given in time, milestones reached by their day, deadlines met; "
+        "each counts for the unit that had the task on the day."
     )
     yield _(
         "The score is the share of what fell due that was done in time; "
-        "of equal scores, the one with more that fell due stands first."
+        "of equal scores, the one that missed less stands first, "
+        "and of those that missed nothing the one with more that fell due."
     )
     yield _("Progress that units claim does not count; what was missed stands in the annex.")
+
+
+def _days(data: Item, last: str) -> Iterator[str]:
+    """Yield on which days that fell due which counts."""
+    first, until = (day_beside(data[key], last) for key in ("first", "last"))
+    if first == until:
+        yield _("The rankings cover what fell due on {day}.").format(day=until)
+    else:
+        text = _("The rankings cover what fell due from {first} to {last}.")
+        yield text.format(first=first, last=until)
+    if data["last"] < last:
+        text = _("What falls due on {day} counts in the next ones.")
+        yield text.format(day=day_beside(last, last))
 
 
 def _table(places: Sequence[Item]) -> Table:
@@ -81,6 +100,7 @@ def _table(places: Sequence[Item]) -> Table:
 def _reasons(place: Item) -> Iterator[str]:
     """Yield of what a place is made, and the first thing that was missed."""
     texts = {
+        "acceptance": _("acceptances {met}/{due}"),
         "report": _("reports {met}/{due}"),
         "milestone": _("milestones {met}/{due}"),
         "deadline": _("deadlines {met}/{due}"),
@@ -101,6 +121,7 @@ def _reasons(place: Item) -> Iterator[str]:
 
 def _fact(fact: Item) -> str:
     texts = {
+        "acceptance": _("acceptance of {code} due {day}"),
         "report": _("report on {code} due {day}"),
         "milestone": _("milestone of {code} due {day}"),
         "deadline": _("closure of {code} due {day}"),
@@ -110,6 +131,7 @@ def _fact(fact: Item) -> str:
 
 def _unranked(units: Sequence[Item]) -> Iterator[str]:
     texts = {
+        "unaccepted": _("Not ranked, with a task handed over and not accepted: {units}."),
         "no-facts": _("Not ranked, for nothing fell due from them in this period: {units}."),
         "no-slips": _("Not ranked, for they are not subject to slips: {units}."),
     }
@@ -138,8 +160,7 @@ def missed_facts(data: Item | None) -> Iterator[Block]:
     def rows() -> Iterator[Row]:
         for unit, fact in missed:
             task = f"{fact['code']} {fact['title']}"
-            never = _("not given") if fact["kind"] == "report" else _("not yet")
-            yield unit, task, _matter(fact), fact["due"], fact["on"] or never
+            yield unit, task, _matter(fact), fact["due"], fact["on"] or _never(fact["kind"])
 
     yield Table(columns, rows)
 
@@ -147,7 +168,13 @@ def missed_facts(data: Item | None) -> Iterator[Block]:
 def _matter(fact: Item) -> str:
     if fact["kind"] == "milestone":
         return _("Milestone: {title}").format(title=fact["milestone"])
-    return _("Report") if fact["kind"] == "report" else _("Closure")
+    texts = {"acceptance": _("Acceptance"), "report": _("Report"), "deadline": _("Closure")}
+    return texts[fact["kind"]]
+
+
+def _never(kind: str) -> str:
+    texts = {"acceptance": _("not accepted"), "report": _("not given")}
+    return texts.get(kind) or _("not yet")
 
 
 def regions(items: Sequence[Item]) -> Iterator[Block]:

@@ -11,18 +11,21 @@ from taskmatrix.reports.documents.parts import (
     closed,
     day_beside,
     day_text,
-    in_prose,
     names_text,
     quoted,
     sentences,
     titled,
 )
-from taskmatrix.reports.escalation import causes_text, slip_number
+from taskmatrix.reports.documents.slip_causes import causes_said
+from taskmatrix.reports.escalation import slip_number
+from taskmatrix.reports.text import width_of
 
 Item = dict[str, Any]
 Data = Mapping[str, Any]
 MOST_NAMES = 3
 """Units of one role that a form names; of the regions there may be many."""
+SHORT = 16
+"""Columns of a text that has room in half a row."""
 RED = COLOURS.index("red") + 1
 """The first step of that colour; those above it are reports to leaders."""
 
@@ -113,8 +116,6 @@ def _rows(data: Data) -> Iterator[tuple[Field, ...]]:
         (_("Reported to"), slip["to"] or ""),
         (_("Addressee"), slip["unit"]),
         (_("Copies"), names_text(slip["copies"], MOST_NAMES)),
-    )
-    yield from _pairs(
         (_("Lead unit"), names_text(task["lead"], MOST_NAMES)),
         (_("Supporting units"), names_text(task["support"], MOST_NAMES)),
         (_("Local units"), names_text(task["local"], MOST_NAMES)),
@@ -134,11 +135,12 @@ def _rows(data: Data) -> Iterator[tuple[Field, ...]]:
 
 
 def _pairs(*named: tuple[str, str]) -> Iterator[tuple[Field, ...]]:
-    """Yield the fields of which there is something to say, two beside each other."""
-    fields = [Field(label, value) for label, value in named if value]
-    while fields:
-        yield tuple(fields[:2])
-        fields = fields[2:]
+    """Yield the fields of which there is something to say, two short ones beside each other."""
+    said = [each for each in named if each[1]]
+    while said:
+        together = 2 if all(width_of(value) <= SHORT for _label, value in said[:2]) else 1
+        yield tuple(Field(label, value) for label, value in said[:together])
+        said = said[together:]
 
 
 def _urgency(slip: Item) -> str:
@@ -150,9 +152,9 @@ def _urgency(slip: Item) -> str:
 
 def _subject(slip: Item, task: Item) -> str:
     texts = (
-        _("Reminder on task {code} {title}"),
-        _("Urging the work on task {code} {title}"),
-        _("Supervision of task {code} {title}"),
+        _("Reminder on the task {title} ({code})"),
+        _("Urging the work on the task {title} ({code})"),
+        _("Supervision of the task {title} ({code})"),
     )
     return texts[min(slip["step"], RED) - 1].format(code=task["code"], title=quoted(task["title"]))
 
@@ -173,11 +175,8 @@ def _matter(data: Data) -> str:
     """Return where a task comes from, and what was the matter on the day of the slip."""
     slip, task = data["slip"], data["task"]
     plan = titled(task["plan"]["title"] or task["plan"]["id"])
-    about = {"plan": plan, "code": task["code"], "title": quoted(task["title"])}
-    origin = _("This slip is on task {code} of {plan}, {title}.")
-    causes = in_prose(causes_text(slip["causes"]))
-    as_of = _("As of {day}: {causes}.").format(day=day_text(slip["issued"]), causes=causes)
-    said = [origin.format(**about), as_of]
+    origin = _("This slip is on the task {title} of {plan}.")
+    said = [origin.format(plan=plan, title=quoted(task["title"])), causes_said(slip)]
     if slip["reason"]:
         said.append(closed(_("Reason: {text}").format(text=slip["reason"])))
     if slip["hinders"]:
@@ -224,9 +223,9 @@ def _asked(slip: Item) -> str:
 def _reply(slip: Item) -> Iterator[tuple[Field, ...]]:
     """Yield the reply, or room for it, and for the signatures."""
     if slip["answered"]:
-        yield (Field(_("Reply of the unit"), _answer(slip)),)
+        yield (Field(_("Reply of the unit"), _answer(slip), 2),)
     else:
-        yield (Field(_("Reply of the unit"), "", 4),)
+        yield (Field(_("Reply of the unit"), "", 3),)
     yield (Field(_("Signature of the head"), ""), Field(_("Date"), ""))
 
 

@@ -27,18 +27,22 @@ def target_table(targets: Sequence[Item]) -> Table:
     def rows() -> Iterator[Row]:
         for item in targets:
             reading = item["reading"] or {"value": None, "date": "-"}
+            goals = item["value"] if isinstance(item["value"], list) else [item["value"]]
             yield (
                 item["title"],
                 goal_text(item),
-                _amount(reading["value"]),
+                "-" if reading["value"] is None else grouped(reading["value"]),
                 reading["date"],
-                _amount(item["expected"]),
-                _amount(item["forecast"]),
+                reckoned(item["expected"], goals),
+                reckoned(item["forecast"], goals),
                 (light_span(item["light"]),),
             )
 
     return Table(columns, rows)
 
 
-def _amount(value: Any) -> str:
-    return "-" if value is None else grouped(value)
+def reckoned(value: float | None, goals: Sequence[float]) -> str:
+    """Return an amount that was reckoned for a goal: whole, where that is; a dash for none."""
+    if value is None:
+        return "-"
+    return grouped(round(value) if all(goal == int(goal) for goal in goals) else value)

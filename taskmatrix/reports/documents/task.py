@@ -1,5 +1,6 @@
 """The dossier of a task: what the plan says, where it stands, its story."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any
@@ -25,6 +26,7 @@ from taskmatrix.reports.documents.task_story import story
 Item = dict[str, Any]
 Data = Mapping[str, Any]
 MOST_NAMES = 5
+_TITLE = re.compile("《([^《》]*)》")
 
 
 def compose(data: Data) -> Document:
@@ -76,14 +78,21 @@ def _plan(data: Data) -> Iterator[Block]:
 def _origin(data: Data) -> Iterator[str]:
     """Yield where a task comes from; the source of a plan mostly names the plan too."""
     task, plan = data["task"], data["plan"]
-    title, source = plan["title"], plan["source"]
-    named = source if source and title in source else titled(title or plan["id"])
+    title, source = plan["title"], _in_marks_of_the_language(plan["source"])
+    named = source if source and title and title in plan["source"] else titled(title or plan["id"])
     text = _("This is task {code} of {plan}, in its section {section}.")
     if not task["section"]:
         text = _("This is task {code} of {plan}.")
     yield text.format(code=task["code"], plan=named, section=quoted(task["section"] or ""))
     if source and source != named:
         yield closed(_("Source: {text}").format(text=source))
+
+
+def _in_marks_of_the_language(text: str | None) -> str:
+    """Return a text in which titles stand in the marks of the reader's language: 《…》 or “…”."""
+    if not text or current() == "zh":
+        return text or ""
+    return _TITLE.sub(lambda found: titled(found[1]), text)
 
 
 def _responsible(task: Item) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from taskmatrix.language import gettext as _
+from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Column, Figure, Paragraph, Row, Table
 from taskmatrix.reports.documents.parts import (
     closed,
@@ -16,7 +17,8 @@ from taskmatrix.reports.documents.parts import (
     sentences,
     span_text,
 )
-from taskmatrix.reports.escalation import causes_text, slip_number, step_names
+from taskmatrix.reports.documents.slip_causes import causes_said
+from taskmatrix.reports.escalation import slip_number, step_names
 from taskmatrix.reports.labels import (
     basis_names,
     event_names,
@@ -39,7 +41,7 @@ def standing(data: Data) -> Iterator[Block]:
     said = [*_clocks(task), *_silent(data["missing"])]
     if said:
         yield Paragraph(sentences(said))
-    yield from _last_words(task)
+    yield from _last_words(data)
     if data["children"]:
         yield _parts(data["children"])
     yield from _pictures(data)
@@ -100,9 +102,17 @@ def _progress(task: Item) -> Iterator[str]:
         yield _("The last report is of {day}.").format(day=day_text(task["reported"]))
     rollup = task["rollup"]
     if rollup:
-        text = _("Of the {tasks} tasks of other plans that carry it out {closed} are closed.")
+        text = ngettext(
+            "The task of another plan that carries it out is closed.",
+            "Of the {tasks} tasks of other plans that carry it out {closed} are closed.",
+            rollup["tasks"],
+        )
         if not rollup["closed"]:
-            text = _("Of the {tasks} tasks of other plans that carry it out none is closed yet.")
+            text = ngettext(
+                "The task of another plan that carries it out is not closed yet.",
+                "Of the {tasks} tasks of other plans that carry it out none is closed yet.",
+                rollup["tasks"],
+            )
         yield text.format(**rollup)
 
 
@@ -141,20 +151,18 @@ def _silent(missing: Sequence[Item]) -> Iterator[str]:
         yield text.format(span=span_text(first, last), names=names_text(names, MOST_NAMES))
 
 
-def _last_words(task: Item) -> Iterator[Block]:
+def _last_words(data: Data) -> Iterator[Block]:
     """Yield what the first lead said in its last report that said anything."""
-    lead = task["lead"][0] if task["lead"] else None
+    last = data["last_words"]
+    if last is None or data["task"]["state"] == "terminated":
+        return
     texts = {
         "done": _("Progress so far:"),
         "issue": _("Problems so far:"),
         "next": _("What comes next:"),
         "ask": _("To be decided or coordinated:"),
     }
-    own = [each for each in task["reports"] if each["unit"] == lead]
-    last = next((each for each in reversed(own) if any(each[key] for key in texts)), None)
-    if last is None or task["state"] == "terminated":
-        return
-    told = _("{unit} reported on {day}:").format(unit=lead, day=day_text(last["on"]))
+    told = _("{unit} reported on {day}:").format(unit=last["unit"], day=day_text(last["on"]))
     yield Paragraph(told)
     for number, key in enumerate([key for key in texts if last[key]], 1):
         yield entry(number, texts[key], closed(last[key]))
@@ -234,12 +242,12 @@ def slips(items: Sequence[Item]) -> Iterator[Block]:
     if not items:
         return
     columns = [
-        Column(_("Slip no."), 18),
-        Column(_("Kind"), 13),
-        Column(_("Addressee"), 18),
-        Column(_("Issued"), 16, "center"),
-        Column(_("Because"), 22),
-        Column(_("Reply"), 13),
+        Column(_("Slip no."), 15),
+        Column(_("Kind"), 12),
+        Column(_("Addressee"), 17),
+        Column(_("Issued"), 14, "center"),
+        Column(_("Because"), 28),
+        Column(_("Reply"), 14),
     ]
     steps = step_names()
 
@@ -250,7 +258,7 @@ def slips(items: Sequence[Item]) -> Iterator[Block]:
                 steps[slip["step"] - 1],
                 slip["unit"],
                 slip["issued"],
-                in_prose(causes_text(slip["causes"])),
+                causes_said(slip),
                 status_text(slip),
             )
 

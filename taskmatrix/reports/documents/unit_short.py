@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from taskmatrix.domain.promises import KEPT, MISSED, OPEN
+from taskmatrix.language import current, ngettext
 from taskmatrix.language import gettext as _
-from taskmatrix.language import ngettext
 from taskmatrix.reports.documents.parts import (
     day_text,
     names_text,
+    quoted,
     share_text,
+    span_text,
     tasks_named,
     tasks_text,
 )
@@ -34,18 +36,27 @@ def standing(data: Data) -> Iterator[str]:
         yield text.format(**words)
         return
     counts = Counter(task["role"] for task in tasks)
+    yield _("As of {day} {unit} {does}.").format(**words, does=_does(counts))
+    led = [task for task in tasks if task["role"] == "lead"]
+    if led:
+        yield from _led(led)
+
+
+def _does(counts: Mapping[str, int]) -> str:
+    """Return what a unit does, role by role; the first says that it is tasks that are counted."""
     texts = {
         "lead": _("leads {tasks}"),
         "support": _("supports {tasks}"),
         "local": _("carries out {tasks} locally"),
     }
-    said = [
-        text.format(tasks=tasks_text(counts[role])) for role, text in texts.items() if counts[role]
-    ]
-    yield _("As of {day} {unit} {does}.").format(**words, does=_(", ").join(said))
-    led = [task for task in tasks if task["role"] == "lead"]
-    if led:
-        yield from _led(led)
+    said: list[str] = []
+    for role, text in texts.items():
+        if counts[role]:
+            count = str(counts[role]) if said and current() != "zh" else tasks_text(counts[role])
+            said.append(text.format(tasks=count))
+    if len(said) == 1:
+        return said[0]
+    return _("{listed} and {last}").format(listed=_(", ").join(said[:-1]), last=said[-1])
 
 
 def _led(led: Sequence[Item]) -> Iterator[str]:
@@ -67,7 +78,7 @@ def _led(led: Sequence[Item]) -> Iterator[str]:
         if lights[light]
     )
     yield _("Lights of the open tasks that it leads: {lights}.").format(lights=lit)
-    red = [task["title"] for task in led if task["light"] == "red"]
+    red = [quoted(task["title"]) for task in led if task["light"] == "red"]
     if red:
         yield _("Red: {tasks}.").format(tasks=tasks_named(red, MOST_NAMED))
 
@@ -83,12 +94,34 @@ def promised(data: Data) -> Iterator[str]:
         yield _ended(kept, missed)
     elif still:
         yield _("None of its promises came due of late.")
-    else:
+    elif not data["slip_promises"]:
         yield _("It has promised nothing of late.")
     if still:
         yield ngettext(
             "{count} promise is not due yet.", "{count} promises are not due yet.", still
         ).format(count=still)
+    yield from _promised_in_answers(data["slip_promises"])
+
+
+def _promised_in_answers(items: Sequence[Item]) -> Iterator[str]:
+    """Yield what became of the promises in answers to slips, and by when the next one is due."""
+    still = sorted(item["due"] for item in items if item["status"] == "open")
+    standing = [item for item in items if item["status"] == "standing"]
+    if still:
+        text = _(
+            "In its answers to slips it promised to have {count} tasks in order, "
+            "the first by {day}."
+        )
+        if len(still) == 1:
+            text = _("In its answer to a slip it promised to have one task in order by {day}.")
+        yield text.format(count=len(still), day=day_text(still[0]))
+    if standing:
+        text = ngettext(
+            "{count} such promise came due, and the matter still stands.",
+            "{count} such promises came due, and the matters still stand.",
+            len(standing),
+        )
+        yield text.format(count=len(standing))
 
 
 def _ended(kept: int, missed: int) -> str:
@@ -113,23 +146,29 @@ def slipped(data: Data) -> Iterator[str]:
     )
     words = {"sent": text.format(count=count), "unanswered": slips["unanswered"]}
     if not slips["unanswered"]:
-        yield _("{sent}, and answered.").format(**words)
-    elif slips["lapsed"]:
+        yield _("{sent}; none waits for an answer.").format(**words)
+    elif not slips["lapsed"]:
+        yield _("{sent}; {unanswered} not answered yet.").format(**words)
+    elif slips["lapsed"] < slips["unanswered"]:
         text = _("{sent}; {unanswered} not answered, {lapsed} of them past the day of reply.")
         yield text.format(**words, lapsed=slips["lapsed"])
+    elif slips["lapsed"] == 1:
+        yield _("{sent}; one is not answered, past the day of reply.").format(**words)
     else:
-        yield _("{sent}; {unanswered} not answered yet.").format(**words)
+        text = _("{sent}; {unanswered} are not answered, all past the day of reply.")
+        yield text.format(**words)
 
 
 def owing(data: Data) -> Iterator[str]:
     """Yield what a unit owes, and what is owed to it."""
-    owes, owed = len(data["owes"]), len(data["owed"])
+    owed = len(data["owed"])
     if data["to_accept"]:
         yield _("It has not accepted {tasks}.").format(tasks=tasks_text(len(data["to_accept"])))
-    if owes:
-        text = _("For the last period it did not report on {tasks}.")
-        yield text.format(tasks=tasks_text(owes))
-    else:
+    periods = Counter(tuple(each["period"]) for each in data["owes"])
+    for (first, last), count in periods.items():
+        text = _("There is no report from it for {span} on {tasks}.")
+        yield text.format(span=span_text(first, last), tasks=tasks_text(count))
+    if not periods:
         yield _("It owes no report for the last period.")
     if owed:
         units = list(dict.fromkeys(each["unit"] for each in data["owed"]))

@@ -1,7 +1,7 @@
 """The tables of the sheet of a unit: promises, tasks, debts both ways, slips, targets."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import (
@@ -24,12 +24,14 @@ from taskmatrix.reports.documents.parts import (
     stopped,
     tasks_named,
 )
-from taskmatrix.reports.escalation import causes_text, slip_number, step_names
+from taskmatrix.reports.documents.slip_causes import causes_said
+from taskmatrix.reports.escalation import slip_number, step_names
 from taskmatrix.reports.labels import event_names, promise_statuses, role_names, state_names
 from taskmatrix.reports.slips import status_text
 
 Item = dict[str, Any]
 Data = Mapping[str, Any]
+T = TypeVar("T")
 MOST_NAMED = 10
 _URGENT = ("red", "yellow", "green", "grey")
 """The lights of open tasks, in the order in which they are talked about."""
@@ -51,7 +53,21 @@ def promises(data: Data) -> Iterator[Block]:
         Column(_("Due"), 16, "center"),
         Column(_("Outcome"), 18),
     ]
-    yield from _table(columns, data["promises"], row)
+    answered = [_promised_in_answer(item) for item in data["slip_promises"]]
+    yield from _table(columns, [*map(row, data["promises"]), *answered], lambda item: item)
+
+
+def _promised_in_answer(item: Item) -> Row:
+    """Return a promise that was made in an answer to a slip, as a row."""
+    outcomes = {
+        "open": _("not due yet"),
+        "settled": _("the matter has ended"),
+        "standing": _("the matter still stands"),
+    }
+    text = _("Answer to {number} of {day}: it will be in order").format(
+        number=slip_number(item["slip"]), day=day_beside(item["answered"], item["slip"])
+    )
+    return item["title"], text, item["due"], outcomes[item["status"]]
 
 
 def led(data: Data) -> Iterator[Block]:
@@ -188,22 +204,31 @@ def others(data: Data) -> Iterator[Block]:
 def slips(data: Data) -> Iterator[Block]:
     """Yield the slips that are new, were answered of late, or are not answered."""
     columns = [
-        Column(_("Slip no."), 18),
-        Column(_("Kind"), 13),
-        Column(_("Task"), 20),
-        Column(_("Because"), 20),
-        Column(_("Reply by"), 16, "center"),
-        Column(_("Reply"), 13),
+        Column(_("Slip no."), 14),
+        Column(_("Kind"), 12),
+        Column(_("Task"), 18),
+        Column(_("Because"), 27),
+        Column(_("Reply by"), 14, "center"),
+        Column(_("Reply"), 15),
     ]
     steps = step_names()
 
     def row(slip: Item) -> Row:
         heads = (slip_number(slip["number"]), steps[slip["step"] - 1])
-        because = in_prose(causes_text(slip["causes"]))
+        because = causes_said(slip)
         about = f"{slip['task']} {slip['title']}"
-        return *heads, about, because, slip["reply_by"], status_text(slip)
+        return *heads, about, because, slip["reply_by"], _became(slip)
 
     yield from _table(columns, data["slips"], row)
+
+
+def _became(slip: Item) -> str:
+    """Return what became of a slip, and what its answer promised."""
+    status = status_text(slip)
+    if not slip["promised"]:
+        return status
+    promised = day_beside(slip["promised"], slip["issued"])
+    return _("{status}, promises {day}").format(status=status, day=promised)
 
 
 def targets(data: Data) -> Iterator[Block]:
@@ -245,7 +270,7 @@ def _open(data: Data) -> list[Item]:
 
 
 def _table(
-    columns: Sequence[Column], items: Sequence[Item], row: Callable[[Item], Row]
+    columns: Sequence[Column], items: Sequence[T], row: Callable[[T], Row]
 ) -> Iterator[Table]:
     if items:
         yield Table(columns, lambda: map(row, items))

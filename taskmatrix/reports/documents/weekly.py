@@ -14,9 +14,11 @@ from taskmatrix.reports.documents.parts import (
     span_text,
     titled,
 )
+from taskmatrix.reports.documents.scope import scope_text
 from taskmatrix.reports.documents.weekly_annexes import annexes
 from taskmatrix.reports.documents.weekly_overall import overall
-from taskmatrix.reports.documents.weekly_sections import asks, behind, following, problems, progress
+from taskmatrix.reports.documents.weekly_progress import progress
+from taskmatrix.reports.documents.weekly_sections import asks, behind, following, problems
 
 Item = dict[str, Any]
 
@@ -34,10 +36,8 @@ def compose(data: Item) -> Document:
         kind="weekly",
         language=current(),
         day=data["day"],
-        title=_("Progress of the priority tasks of {programme}").format(
-            programme=titled(data["programme"])
-        ),
-        subtitle=_("({span})").format(span=span_text(data["first"], data["last"])),
+        title=_title(data),
+        subtitle=_subtitle(data),
         masthead=Masthead(
             _("Weekly of priority tasks"),
             _("No. {number}").format(number=data["number"] or BLANK),
@@ -47,6 +47,22 @@ def compose(data: Item) -> Document:
         marks=marks(data),
         blocks=blocks,
     )
+
+
+def _title(data: Item) -> str:
+    text = _("Progress of the priority tasks of {programme}")
+    if data["filters"]:
+        text = _("Progress of chosen priority tasks of {programme}")
+    return text.format(programme=titled(data["programme"]))
+
+
+def _subtitle(data: Item) -> str:
+    """Return the days; of a selection also what was chosen."""
+    span = span_text(data["first"], data["last"])
+    if not data["filters"]:
+        return _("({span})").format(span=span)
+    chosen = scope_text(data["filters"])
+    return _("({span}; tasks chosen: {filters})").format(span=span, filters=chosen)
 
 
 def _sections(data: Item) -> Iterator[Block]:

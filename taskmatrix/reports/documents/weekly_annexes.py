@@ -33,16 +33,18 @@ def annexes(data: Item) -> Iterator[Block]:
         yield Annex(_("Progress of all tasks"), wide=True)
         yield _tasks(data["tasks"])
         yield Note(_sums(data))
+        if data["totals"]["unjudged"]:
+            yield Note(
+                _(
+                    "An expected progress in brackets is reckoned to a deadline that the task has "
+                    "from its plan; it is shown for comparison, and no judgement."
+                )
+            )
     yield from _targets(data["targets"], data["day"])
     yield from _pictures(data)
     if data["corrections"]:
         yield Annex(_("Entered later, and corrections"))
-        yield Note(
-            _(
-                "Recorded after the period to which it belongs was reported; "
-                "it does not count in the text above."
-            )
-        )
+        yield from map(Note, _on_corrections(data))
         yield _corrections(data["corrections"])
 
 
@@ -66,12 +68,18 @@ def _tasks(tasks: Sequence[Item]) -> Table:
                 names_text(task["lead"], 2),
                 task["deadline"] or _("standing"),
                 percent(task["progress"]),
-                percent(task["expected"]),
+                _expected(task),
                 (light_span(task["light"]),),
                 _latest(task),
             )
 
     return Table(columns, rows)
+
+
+def _expected(task: Item) -> str:
+    """Return the expected progress, in brackets where it is no yardstick of the task's own."""
+    shown = percent(task["expected"])
+    return shown if task["measured"] or task["expected"] is None else f"({shown})"
 
 
 def _latest(task: Item) -> str:
@@ -97,7 +105,7 @@ def _sums(data: Item) -> str:
     ended = totals["states"]["terminated"]
     if ended:
         parts.append(_("{count} {state}").format(count=ended, state=state_names()["terminated"]))
-    return _("In all {tasks}: {parts}.").format(
+    return _("{tasks} in all: {parts}.").format(
         tasks=tasks_text(totals["tasks"]), parts=_(", ").join(parts)
     )
 
@@ -109,7 +117,7 @@ def _targets(targets: Sequence[Item], today: str) -> Iterator[Block]:
     from taskmatrix.reports.documents.targets import target_table
     from taskmatrix.reports.pictures.trajectory import Trajectory
 
-    yield Annex(_("Targets"))
+    yield Annex(_("State of the targets"))
     yield target_table(targets)
     for target in read[:MOST_TRAJECTORIES]:
         if picture := Trajectory(target, today):
@@ -130,6 +138,18 @@ def _pictures(data: Item) -> Iterator[Block]:
         yield Figure(heat, _("Tasks and units that need attention, by light"))
     if gantt:
         yield Figure(gantt, _("Tasks that need attention in time"))
+
+
+def _on_corrections(data: Item) -> Iterator[str]:
+    """Yield what the entries are: of days before the period, or of its days and told later."""
+    days = [item["on"] for item in data["corrections"]]
+    if min(days) < data["first"]:
+        yield _(
+            "Happened in earlier periods and recorded in this one; "
+            "it is no part of the progress of this period told above."
+        )
+    if max(days) >= data["first"]:
+        yield _("Happened in this period and recorded after its end; it does not count above.")
 
 
 def _corrections(corrections: Sequence[Item]) -> Table:

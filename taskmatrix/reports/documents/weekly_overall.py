@@ -1,7 +1,7 @@
 """The weekly's first section: how many tasks, which lights, what changed, who reported."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from taskmatrix.language import gettext as _
@@ -9,14 +9,15 @@ from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Figure, Paragraph
 from taskmatrix.reports.documents.parts import (
     day_text,
+    days_text,
     names_text,
     sentences,
     share_text,
     tasks_text,
     titled,
 )
-from taskmatrix.reports.escalation import step_names
-from taskmatrix.reports.labels import LIGHTS, light_names, state_names
+from taskmatrix.reports.documents.weekly_slips import on_slips
+from taskmatrix.reports.labels import LIGHTS, flag_names, light_names, state_names
 
 Item = dict[str, Any]
 
@@ -42,9 +43,12 @@ def standing(data: Item) -> Iterator[str]:
     states = data["totals"]["states"]
     closed, ended = states["closed"], states["terminated"]
     count = data["totals"]["tasks"] - ended
+    programme = titled(data["programme"])
+    if data.get("filters"):
+        programme = _("the chosen part of {programme}").format(programme=programme)
     words = {
         "day": day_text(data["last"]),
-        "programme": titled(data["programme"]),
+        "programme": programme,
         "tasks": tasks_text(count),
         "closed": closed,
         "share": share_text(closed, count),
@@ -52,12 +56,20 @@ def standing(data: Item) -> Iterator[str]:
     if not count:
         yield _("As of {day}, {programme} has no task to follow up.").format(**words)
     elif closed == count:
-        yield _("As of {day}, {programme} has {tasks}, all of them closed.").format(**words)
+        text = _("As of {day}, {programme} has {tasks}, all of them closed.")
+        if count == 1:
+            text = _("As of {day}, {programme} has {tasks}, which is closed.")
+        yield text.format(**words)
     else:
         words["others"] = _by_state(states)
         text = _("As of {day}, {programme} has {tasks}: {closed} closed ({share}), {others}.")
         if not closed:
             text = _("As of {day}, {programme} has {tasks}, none closed yet: {others}.")
+        if count in states.values():
+            words["state"] = next(_state(state) for state in states if states[state] == count)
+            text = _("As of {day}, {programme} has {tasks}, {state}.")
+            if count > 1:
+                text = _("As of {day}, {programme} has {tasks}, all {state}.")
         yield text.format(**words)
     if ended:
         yield ngettext(
@@ -65,34 +77,62 @@ def standing(data: Item) -> Iterator[str]:
             "{count} more were taken out of the plan.",
             ended,
         ).format(count=ended)
-    lit = _by_light(data["totals"]["lights"])
+    lit = _by_light(data["totals"])
     if lit:
         yield _("Lights of the open tasks: {lights}.").format(lights=lit)
 
 
 def _by_state(states: Item) -> str:
-    names = state_names()
     return _(", ").join(
-        _("{count} {state}").format(count=states[state], state=names[state])
+        _("{count} {state}").format(count=states[state], state=_state(state))
         for state in _OPEN_STATES
         if states[state]
     )
 
 
-def _by_light(lights: Item) -> str:
-    names = light_names()
-    return _(", ").join(
-        _("{count} {light}").format(count=lights[light], light=names[light])
+def _state(state: str) -> str:
+    """Return a state as it follows a number."""
+    return _("under closure review") if state == "review" else state_names()[state]
+
+
+def _by_light(totals: Item) -> str:
+    names, lights = light_names(), totals["lights"]
+    said = {
+        light: _("{count} {light}").format(count=lights[light], light=names[light])
         for light in _OPEN_LIGHTS
         if lights[light]
+    }
+    if why := _why_yellow(totals["yellow"]):
+        said["yellow"] = _("{count} ({names})").format(count=said["yellow"], names=why)
+    return _(", ").join(said.values())
+
+
+def _why_yellow(rules: Item) -> str:
+    """Return by which rules lights are yellow, where it is not all by lying behind."""
+    flags = flag_names()
+    names = {
+        "behind": _("lagging"),
+        "extension-pending": flags["extension-pending"],
+        "near": flags["due-soon"],
+        "unreported": flags["unreported"],
+        "recovering": _("red until lately"),
+    }
+    if not rules or list(rules) == ["behind"]:
+        return ""
+    if len(rules) == 1:
+        return names[next(iter(rules))]
+    each = (
+        _("{count} {state}").format(count=count, state=names[rule]) for rule, count in rules.items()
     )
+    return _("of these {counts}").format(counts=_(", ").join(each))
 
 
 def _changes(data: Item) -> Iterator[str]:
     changes = data["changes"]
     told = {code for codes in changes.values() if len(codes) <= MOST_NAMED for code in codes}
     named = data["tasks"] if told else ()
-    titles = {task["code"]: task["title"] for task in named if task["code"] in told}
+    shared = set(data["shared_titles"])
+    titles = {task["code"]: _titled(task, shared) for task in named if task["code"] in told}
     texts = {
         "closed": _("newly closed: {tasks}"),
         "newly_red": _("newly red: {tasks}"),
@@ -113,6 +153,14 @@ def _changes(data: Item) -> Iterator[str]:
         yield _("In this period no task was closed, and none turned red.")
     if data["before"] is not None:
         yield from _compared(data["before"]["lights"], data["totals"]["lights"])
+
+
+def _titled(task: Item, shared: Container[str]) -> str:
+    """Return the title of a task; where others bear it too, with who leads it."""
+    title = str(task["title"])
+    if title not in shared or not task["lead"]:
+        return title
+    return _("{title} ({unit})").format(title=title, unit=names_text(task["lead"], 1))
 
 
 def _named(codes: Sequence[str], titles: Mapping[str, str]) -> str:
@@ -142,7 +190,6 @@ def _compared(before: Item, now: Item) -> Iterator[str]:
 
 def _activity(data: Item) -> Iterator[str]:
     activity = data["activity"]
-    silent = activity["units_silent"]
     if activity["reports"]:
         reports = ngettext("{count} report", "{count} reports", activity["reports"])
         units = ngettext("{count} unit", "{count} units", activity["units_reporting"])
@@ -152,52 +199,26 @@ def _activity(data: Item) -> Iterator[str]:
         )
     else:
         yield _("No unit reported in this period.")
+    if activity["period"]:
+        yield from _silence(activity)
+
+
+def _silence(activity: Item) -> Iterator[str]:
+    """Yield which leads gave no report of the last period; those never sent slips apart."""
+    spared = activity["units_without_slips"]
+    silent = [name for name in activity["units_silent"] if name not in spared]
+    period = days_text(**activity["period"])
     if silent:
         yield ngettext(
-            "{count} lead did not report in time: {names}.",
-            "{count} leads did not report in time: {names}.",
+            "{count} lead gave no report of the last period ({period}): {names}.",
+            "{count} leads gave no report of the last period ({period}): {names}.",
             len(silent),
-        ).format(count=len(silent), names=names_text(silent))
-
-
-def on_slips(data: Item) -> Iterator[str]:
-    """Yield what slips were issued and answered, and what is unanswered."""
-    slips = data["slips"]
-    if slips["issued"]:
-        steps = Counter(slip["step"] for slip in slips["issued"])
-        kinds = _(", ").join(
-            _("{count} {kind}").format(count=count, kind=step_names()[step - 1])
-            for step, count in sorted(steps.items())
-        )
-        yield ngettext(
-            "{count} slip was issued: {kinds}.",
-            "{count} slips were issued: {kinds}.",
-            sum(steps.values()),
-        ).format(count=sum(steps.values()), kinds=kinds)
-    elif slips["answered"] or slips["unanswered"]:
-        yield _("No slip was issued in this period.")
-    if slips["answered"]:
-        count = len(slips["answered"])
-        yield ngettext("{count} was answered.", "{count} were answered.", count).format(count=count)
-    waiting = len(slips["unanswered"])
-    lapsed = sum(slip["status"] == "lapsed" for slip in slips["unanswered"])
-    if lapsed and lapsed == waiting:
-        text = ngettext(
-            "{count} is unanswered past the day of reply.",
-            "{count} are unanswered past the day of reply.",
-            waiting,
-        )
-        yield text.format(count=waiting)
-    elif lapsed:
-        text = ngettext(
-            "{count} is unanswered, {lapsed} past the day of reply.",
-            "{count} are unanswered, {lapsed} past the day of reply.",
-            waiting,
-        )
-        yield text.format(count=waiting, lapsed=lapsed)
-    elif waiting:
-        text = ngettext("{count} is not answered yet.", "{count} are not answered yet.", waiting)
-        yield text.format(count=waiting)
+        ).format(count=len(silent), names=names_text(silent), period=period)
+        if spared:
+            yield _("There is no word yet from {names} either.").format(names=names_text(spared))
+    elif spared:
+        text = _("There is no word yet of the last period ({period}) from {names}.")
+        yield text.format(names=names_text(spared), period=period)
 
 
 def on_targets(targets: Sequence[Item]) -> Iterator[str]:
@@ -206,16 +227,22 @@ def on_targets(targets: Sequence[Item]) -> Iterator[str]:
         return
     lights = Counter(target["light"] for target in targets)
     groups = (
-        (_("{count} met or on pace"), lights["green"] + lights["done"]),
+        (_("{count} met, on pace or close to it"), lights["green"] + lights["done"]),
         (_("{count} somewhat behind"), lights["yellow"]),
         (_("{count} far behind"), lights["red"]),
         (_("{count} without a reading"), lights["grey"]),
     )
-    said = _(", ").join(text.format(count=count) for text, count in groups if count)
+    said = [text.format(count=count) for text, count in groups if count]
     if lights["grey"] == len(targets):
-        yield _("No reading of the {count} targets is recorded yet.").format(count=len(targets))
+        text = ngettext(
+            "The {count} target has no reading yet.",
+            "None of the {count} targets has a reading yet.",
+            len(targets),
+        )
+        yield text.format(count=len(targets))
         return
-    yield _("Of {count} targets: {groups}.").format(count=len(targets), groups=said)
+    text = _("Of {count} targets: {groups}.") if len(said) > 1 else _("Targets: {groups}.")
+    yield text.format(count=len(targets), groups=_(", ").join(said))
     worst = [target["title"] for target in targets if target["light"] == "red"]
     if worst:
         yield _("Far behind: {names}.").format(names=names_text(worst))

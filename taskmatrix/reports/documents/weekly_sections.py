@@ -1,4 +1,4 @@
-"""The weekly's sections on tasks: progress, what is behind, problems, decisions, next steps."""
+"""The weekly's sections on tasks: what is behind, problems, decisions, next steps."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,63 +9,26 @@ from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Paragraph
 from taskmatrix.reports.documents.parts import (
     closed,
+    day_beside,
     day_text,
     entry,
     heading,
+    in_prose,
     names_text,
     percent,
     sentences,
     short_day,
+    stopped,
     tasks_text,
 )
-from taskmatrix.reports.escalation import slip_number, step_names
+from taskmatrix.reports.documents.weekly_progress import MOST, headed
+from taskmatrix.reports.documents.weekly_slips import on_slip
+from taskmatrix.reports.escalation import slip_number
 
 Item = dict[str, Any]
 
-MOST = 10
 MOST_PLANS = 6
-"""Entries of a section, and of what units mean to do: four pages are read, eight are not."""
-
-
-def progress(data: Item) -> Iterator[Block]:
-    """Yield what leads reported as done."""
-    entries = data["progress"]
-    if not entries:
-        yield Paragraph(_("No lead reported progress in this period."))
-    for number, item in enumerate(entries[:MOST], 1):
-        yield entry(number, _headed(item), sentences([closed(item["done"]), *_moved(item)]))
-    if len(entries) > MOST:
-        rest = tasks_text(len(entries) - MOST)
-        yield Paragraph(_("For the progress of {tasks} more see the annex.").format(tasks=rest))
-
-
-def _headed(item: Item) -> str:
-    """Return a task with who leads it."""
-    if not item["lead"]:
-        return _("{title} (no lead named).").format(title=item["title"])
-    names = names_text(item["lead"], 2)
-    return _("{title} (led by {lead}).").format(title=item["title"], lead=names)
-
-
-def _moved(item: Item) -> Iterator[str]:
-    now, before = item["progress"], item["before"]
-    if item["milestone"]:
-        yield _("Milestone reached: {milestone}.").format(milestone=item["milestone"])
-    if item["state"] == "closed":
-        yield _("The task is closed.")
-    elif item["state"] == "review":
-        yield _("Closure is asked for.")
-    elif now is None:
-        return
-    elif before is None:
-        yield _("Progress {now}.").format(now=percent(now))
-    elif now == before:
-        yield _("Progress {now}, as before.").format(now=percent(now))
-    else:
-        text = _("Progress {now}, {points} points more than before.")
-        if now < before:
-            text = _("Progress {now}, {points} points less than before.")
-        yield text.format(now=percent(now), points=f"{abs(now - before):g}")
+"""Entries of what units mean to do."""
 
 
 def behind(data: Item) -> Iterator[Block]:
@@ -75,10 +38,9 @@ def behind(data: Item) -> Iterator[Block]:
         yield Paragraph(_("No task is behind."))
         return
     yield Paragraph(sentences(_counted(late)))
-    unanswered = {slip["number"] for slip in data["slips"]["unanswered"]}
     for number, item in enumerate(late[:MOST], 1):
-        said = [*_lateness(item), *_circumstances(item, unanswered)]
-        yield entry(number, _headed(item), sentences(said))
+        said = [*_lateness(item), *_circumstances(item, data["day"])]
+        yield entry(number, headed(item), sentences(said))
     if len(late) > MOST:
         rest = tasks_text(len(late) - MOST)
         yield Paragraph(_("For {tasks} more that are behind see the annex.").format(tasks=rest))
@@ -106,13 +68,7 @@ def _counted(late: Sequence[Item]) -> Iterator[str]:
 def _lateness(item: Item) -> Iterator[str]:
     rule = item["why_rule"]
     if item["days"]:
-        text = ngettext(
-            "{days} day past the deadline of {deadline}, progress {progress}.",
-            "{days} days past the deadline of {deadline}, progress {progress}.",
-            item["days"],
-        )
-        words = {"days": item["days"], "deadline": day_text(item["deadline"])}
-        yield text.format(**words, progress=_so_far(item["progress"]))
+        yield _overdue(item)
     elif rule == "unsigned":
         yield _("Handed over and not accepted to this day.")
     elif rule == "unreported":
@@ -127,25 +83,32 @@ def _lateness(item: Item) -> Iterator[str]:
             points=f"{round(item['expected'] - (item['progress'] or 0), 1):g}",
         )
     else:
-        yield closed(item["why"])
+        yield stopped(in_prose(item["why"]))
 
 
-def _so_far(value: float | None) -> str:
-    return _("not reported") if value is None else percent(value)
+def _overdue(item: Item) -> str:
+    text = ngettext(
+        "{days} day past the deadline of {deadline}, progress {progress}.",
+        "{days} days past the deadline of {deadline}, progress {progress}.",
+        item["days"],
+    )
+    if item["progress"] is None:
+        text = ngettext(
+            "{days} day past the deadline of {deadline}, no progress reported.",
+            "{days} days past the deadline of {deadline}, no progress reported.",
+            item["days"],
+        )
+    words = {"days": item["days"], "deadline": day_text(item["deadline"])}
+    return text.format(**words, progress=percent(item["progress"]))
 
 
-def _circumstances(item: Item, unanswered: set[str]) -> Iterator[str]:
+def _circumstances(item: Item, today: str) -> Iterator[str]:
     if item["waiting_for"]:
         yield _("Waiting for {unit}.").format(unit=item["waiting_for"])
     if item["issue"]:
         yield _("The lead says: {text}").format(text=closed(item["issue"]))
-    slip = item["slip"]
-    if slip:
-        words = {"kind": step_names()[slip["step"] - 1], "number": slip_number(slip["number"])}
-        text = _("{kind} {number} was issued and answered.")
-        if slip["number"] in unanswered:
-            text = _("{kind} {number} was issued and is not answered yet.")
-        yield text.format(**words)
+    if item["slip"]:
+        yield on_slip(item["slip"], today)
     elif item["urged"]:
         yield _("The lead was urged on {day}.").format(day=short_day(item["urged"]))
 
@@ -172,7 +135,7 @@ def asks(data: Item) -> Iterator[Block]:
     own = Counter(item["kind"] for item in data["decisions"])
     wanted = [item for item in data["decisions"] if item["kind"] in _DECIDED_ABOVE]
     entries = [
-        *map(_ask, data["asks"]),
+        *(_ask(item, data["first"]) for item in data["asks"]),
         *(_DECIDED_ABOVE[item["kind"]](item) for item in wanted),
     ]
     for number, (head, text) in enumerate(entries, 1):
@@ -196,9 +159,13 @@ def _decided_here() -> dict[str, str]:
     }
 
 
-def _ask(item: Item) -> tuple[str, str]:
+def _ask(item: Item, first: str) -> tuple[str, str]:
+    """Return a request; of one from before the first day it is told when it was made."""
     head = _("{title} (asked for by {unit}).")
-    return head.format(unit=item["unit"], title=item["title"]), closed(item["text"])
+    if item["on"] < first:
+        head = _("{title} (asked for by {unit} on {day}).")
+    words = {"unit": item["unit"], "title": item["title"], "day": day_beside(item["on"], first)}
+    return head.format(**words), closed(item["text"])
 
 
 def _extension(item: Item) -> tuple[str, str]:
@@ -245,18 +212,20 @@ def _due(data: Item) -> Iterator[tuple[str, str]]:
             said = _("; ").join(told(item) for item in items[:MOST])
             if len(items) > MOST:
                 said = _("{some}; and {count} more").format(some=said, count=len(items) - MOST)
-            yield kind, closed(said)
+            yield kind, stopped(said)
 
 
 def _deadline(item: Mapping[str, Any]) -> str:
-    words = {"day": short_day(item["deadline"]), "progress": _so_far(item["progress"])}
-    lead = names_text(item["lead"], 1) or _("no lead")
+    words = {"day": short_day(item["deadline"]), "progress": percent(item["progress"])}
+    lead = names_text(item["lead"], 1) or _("no lead named")
     text = _("{day} {title} ({lead}, progress {progress})")
+    if item["progress"] is None:
+        text = _("{day} {title} ({lead}, no progress reported)")
     return text.format(title=item["title"], lead=lead, **words)
 
 
 def _milestone(item: Mapping[str, Any]) -> str:
-    lead = names_text(item["lead"], 1) or _("no lead")
+    lead = names_text(item["lead"], 1) or _("no lead named")
     text = _("{day} {milestone} ({title}, {lead})")
     words = {"day": short_day(item["due"]), "milestone": item["milestone"]}
     return text.format(title=item["title"], lead=lead, **words)

@@ -6,6 +6,7 @@ from typing import Any
 from taskmatrix.domain.amounts import grouped
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.documents.parts import short_day
+from taskmatrix.reports.documents.targets import reckoned
 from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.pictures import legend
 from taskmatrix.reports.pictures.course import Dot, between, course
@@ -197,7 +198,8 @@ class Trajectory(Picture):
         if low < high:
             ends.append((low, _("goal {value}").format(value=grouped(low)), _GOAL))
         for _day, value in self.course.ahead[1:]:
-            ends.append((value, _("forecast {value}").format(value=grouped(value)), ACCENT))
+            forecast = reckoned(value, (low, high))
+            ends.append((value, _("forecast {value}").format(value=forecast), ACCENT))
         return ends
 
     def _named_ends(self) -> Iterator[str]:

@@ -22,7 +22,7 @@ Item = Mapping[str, Any]
 
 
 class Trend(Picture):
-    """Weeklies, oldest first: `number`, `last`, `lights`, `closed`, `tasks` of each."""
+    """Weeklies, oldest first: `number`, `last`, `lights`, `closed` of each."""
 
     def __init__(self, weeks: Sequence[Item]) -> None:
         self.weeks = weeks
@@ -49,7 +49,7 @@ class Trend(Picture):
         for week in self.weeks:
             lights = week["lights"]
             counts = [f"{letters[each]} {lights[each]}" for each in _ORDER if lights.get(each)]
-            if week["tasks"]:
+            if _total(week):
                 counts.append(_("closed {share}").format(share=_closed(week)))
             looks = _parts([lights.get(each) or 0 for each in _ORDER])
             squares = [Square(letters[look] if look else "", look) for look in looks]
@@ -92,7 +92,7 @@ def _column(week: Item, x: float, step: float, most: int) -> Iterator[str]:
     month, day = week["last"].split("-")[1:]
     rows = [_number(week), f"{int(month)}-{int(day)}"]
     rows += [str(week["lights"].get(look) or "-") for look in _ORDER]
-    rows.append(_closed(week) if week["tasks"] else "-")
+    rows.append(_closed(week) if _total(week) else "-")
     y = _FOOT + 16
     for place, shown in enumerate(rows):
         size = min(12, round((step - 2) / measured("99.9%", 1), 1))
@@ -112,7 +112,7 @@ def _issue(week: Item) -> str:
 
 
 def _closed(week: Item) -> str:
-    return share_text(week["closed"], week["tasks"])
+    return share_text(week["closed"], _total(week))
 
 
 def _total(week: Item) -> int:

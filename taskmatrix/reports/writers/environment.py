@@ -5,7 +5,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    nodes,
+)
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
@@ -13,7 +20,7 @@ from markupsafe import Markup
 
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Document
-from taskmatrix.reports.writers.templates import COMMON, SHIPPED, broken, own_folder
+from taskmatrix.reports.writers.templates import COMMON, KINDS, SHIPPED, broken, own_folder
 
 BUILT_IN = "built-in/"
 """By this prefix a template names one of the house, though the user has one of the same name."""
@@ -45,7 +52,10 @@ class Writer:
         own = own_folder(folder)
         names = [f"{name}.{self.suffix}" for name in (document.kind, COMMON)]
         try:
-            template = self._environment(own).select_template(names)
+            environment = self._environment(own)
+            template = environment.select_template(names)
+            if own:
+                _check_blocks(environment, _Loader(own), str(template.name), own)
             yield from template.generate(document=document, data=data)
         except _OF_A_TEMPLATE as error:
             place = _place(error, own)
@@ -76,7 +86,16 @@ class Writer:
 
 class _Environment(SandboxedEnvironment):
     def join_path(self, template: str, parent: str) -> str:
-        """Return which template is meant; one that extends its own name means the house's."""
+        """Return which template is meant; one that extends its own name means the house's.
+
+        Reports that have none of their own are written by that for all documents.
+        """
+        kind, _dot, suffix = template.rpartition(".")
+        if kind in KINDS and isinstance(self.loader, _Loader):
+            meant = BUILT_IN + template if template == parent else template
+            if self.loader.find(meant):
+                return meant
+            template = f"{COMMON}.{suffix}"
         return BUILT_IN + template if template == parent else template
 
 
@@ -84,20 +103,51 @@ class _Loader(BaseLoader):
     def __init__(self, own: Path | None) -> None:
         self.own = own
 
+    def find(self, template: str) -> Path | None:
+        """Return the file of a template: the user's own, else the house's."""
+        folders = [SHIPPED] if template.startswith(BUILT_IN) else [self.own, SHIPPED]
+        parts = split_template_path(template.removeprefix(BUILT_IN))
+        paths = (folder.joinpath(*parts) for folder in folders if folder)
+        return next((path for path in paths if path.is_file()), None)
+
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        folders = [SHIPPED] if template.startswith(BUILT_IN) else [self.own, SHIPPED]
-        parts = split_template_path(template.removeprefix(BUILT_IN))
-        for folder in filter(None, folders):
-            path = folder.joinpath(*parts)
-            if path.is_file():
-                try:
-                    source = path.read_bytes().decode("utf-8-sig")
-                except UnicodeDecodeError as error:
-                    raise broken(path, None, _("it is not in UTF-8")) from error
-                return source, str(path), lambda: True
-        raise TemplateNotFound(template)
+        path = self.find(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        try:
+            source = path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise broken(path, None, _("it is not in UTF-8")) from error
+        return source, str(path), lambda: True
+
+
+def _check_blocks(environment: Environment, loader: _Loader, name: str, own: Path) -> None:
+    """Raise BadInput where a template of the user's has a block that what it extends has not."""
+    chain: dict[str, tuple[str, nodes.Template]] = {}
+    while name not in chain:
+        try:
+            source, path, _fresh = loader.get_source(environment, name)
+        except TemplateNotFound:
+            return  # told when it is used
+        tree = environment.parse(source, name, path)
+        chain[name] = path, tree
+        extended = tree.find(nodes.Extends)
+        if extended and isinstance(extended.template, nodes.Const):
+            name = environment.join_path(extended.template.value, name)
+    known: set[str] = set()
+    for path, tree in reversed(chain.values()):
+        if known and _is_in(own, path):
+            for block in tree.body:
+                if isinstance(block, nodes.Block) and block.name not in known:
+                    raise broken(path, block.lineno, _unknown(block.name, known))
+        known |= {block.name for block in tree.find_all(nodes.Block)}
+
+
+def _unknown(block: str, known: set[str]) -> str:
+    text = _("{name} is no block of what it extends; there are: {names}")
+    return text.format(name=block, names=_(", ").join(sorted(known)))
 
 
 def _place(error: BaseException, own: Path | None) -> tuple[str, int | None] | None:

@@ -12,7 +12,7 @@ from taskmatrix.reports.document import Column, Document, Field, Figure, Inline,
 from taskmatrix.reports.writers.environment import Writer, ready
 from taskmatrix.reports.writers.shape import parts, spans
 
-_BEGINS_A_BLOCK = re.compile(r"(?=[#+\->=:])|\d{1,9}(?=[.)])")
+_BEGINS_A_BLOCK = re.compile(r"(?=[#+\->=:])|\d{1,9}(?=[.)](?:\s|$))")
 _BETWEEN_SIGNS = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _ALIGN = {"left": "---", "center": ":-:", "right": "--:"}
 _WIDTH_OF_FIGURES = 100
@@ -61,7 +61,12 @@ def _strong(text: str) -> Markup:
 
 
 def _bold(text: str) -> Markup:
-    return _strong(escaped(text))
+    """Return a text in bold that stands in a line of its own, or between blanks."""
+    return _whole(markdown_text(text))
+
+
+def _whole(text: str) -> Markup:
+    return ready(f"**{text}**" if text else "")
 
 
 def _heading(text: str, level: int) -> Markup:
@@ -81,7 +86,7 @@ def _row(cells: Row) -> Markup:
 
 
 def _field(field: Field) -> Markup:
-    label, value = _strong(markdown_text(field.label)), _joined(field.value)
+    label, value = _whole(markdown_text(field.label)), _joined(field.value)
     return ready(_begun(_("{name}: {text}").format(name=label, text=value).rstrip()))
 
 

@@ -9,6 +9,8 @@ from taskmatrix.language import gettext as _
 FOLDER = "templates"
 SHIPPED = Path(__file__).parent.parent / "templates"
 COMMON = "document"
+KINDS = frozenset({"weekly", "monthly", "unit", "task", "slip", "briefing"})
+"""The reports, each of which may have templates of its own."""
 
 
 def own_folder(folder: str | None) -> Path | None:

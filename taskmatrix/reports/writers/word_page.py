@@ -33,19 +33,48 @@ def own_page(package: "Package", chinese: bool) -> None:
 
 
 def emptied(package: "Package", chinese: bool) -> None:
-    """Leave of a template's text the last section with all the heads and feet that hold there."""
+    """Leave of a template's text the last section, with the feet that hold there.
+
+    Heads are always ours; so are feet where the template's say nothing but the number of the page.
+    """
     body = package.element.body
     sections = body.findall(f".//{_name('sectPr')}")
     if not sections or sections[-1].getparent() is not body:
         sections.append(parse_xml(_OURS.format(grid=_GRID if chinese else "")))
     last = sections[-1]
     for section in reversed(sections[:-1]):
-        for kind in ("headerReference", "footerReference"):
-            have = {found.get(_name("type")) for found in last.findall(_name(kind))}
-            for reference in section.findall(_name(kind)):
-                if reference.get(_name("type")) not in have:
-                    last.insert(0, deepcopy(reference))
+        have = {found.get(_name("type")) for found in last.findall(_name("footerReference"))}
+        for reference in section.findall(_name("footerReference")):
+            if reference.get(_name("type")) not in have:
+                last.insert(0, deepcopy(reference))
     body[:] = [last]
+    _drop(package, "header")
+    if not any(map(_says_something, _related(package, "footer").values())):
+        _drop(package, "footer")
+
+
+def _related(package: "Package", kind: str) -> "dict[str, _Element]":
+    """Return the heads or feet of a document, by the ids of their relations."""
+    return {
+        name: relation.target_part.element
+        for name, relation in package.part.rels.items()
+        if relation.reltype.endswith(f"/{kind}")
+    }
+
+
+def _drop(package: "Package", kind: str) -> None:
+    """Take all heads or feet out of a document whose text is gone."""
+    for reference in package.element.body.findall(f".//{_name(f'{kind}Reference')}"):
+        reference.getparent().remove(reference)
+    for name in _related(package, kind):
+        del package.part.rels[name]
+
+
+def _says_something(foot: "_Element") -> bool:
+    """Whether there is more in a foot than the number of the page, with dashes about it."""
+    text = "".join(foot.itertext(_name("t")))
+    drawn = any(True for _each in foot.iter(_name("drawing"), _name("pict")))
+    return drawn or any(char.isalpha() for char in text)
 
 
 def write_heads(package: "Package", document: Document, look: Look) -> None:
@@ -60,17 +89,15 @@ def write_heads(package: "Package", document: Document, look: Look) -> None:
     numbered = bool(section._sectPr.findall(_name("footerReference")))
     for head, foot, side in pages:
         if marks:
-            _append(head, paragraph(marks, look, "TM Mark"))
+            _write(head, paragraph(marks, look, "TM Mark"))
         if not numbered:
-            _append(foot, _number(look, side))
+            _write(foot, _number(look, side))
 
 
-def _append(part: "_BaseHeaderFooter", content: str) -> None:
-    """Write a paragraph at the end of a head or foot; one that was not there holds it alone."""
-    new, part.is_linked_to_previous = part.is_linked_to_previous, False
-    written = parse_xml(content.replace("<w:p>", f'<w:p xmlns:w="{W}">', 1))
-    element = part._element
-    element[:] = [written] if new else [*element, written]
+def _write(part: "_BaseHeaderFooter", content: str) -> None:
+    """Make a head or foot that holds a paragraph alone."""
+    part.is_linked_to_previous = False
+    part._element[:] = [parse_xml(content.replace("<w:p>", f'<w:p xmlns:w="{W}">', 1))]
 
 
 def _number(look: Look, side: str) -> str:

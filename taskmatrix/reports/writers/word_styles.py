@@ -171,7 +171,7 @@ def _style(kind: str, name: str, content: str) -> str:
 
 def _paragraph(style: Style) -> str:
     keep = "<w:keepNext/>" if style.keep else ""
-    grid = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    grid = '<w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
     grid += "" if style.line == LINE else '<w:snapToGrid w:val="0"/>'
     rule = f'w:line="{style.line}" w:lineRule="exact"' if style.line else 'w:line="240"'
     spacing = f'<w:spacing w:before="{style.before}" w:after="{style.after}" {rule}/>'

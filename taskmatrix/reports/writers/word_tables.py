@@ -10,6 +10,10 @@ from taskmatrix.reports.text import width_of
 from taskmatrix.reports.writers.word_styles import LINE
 from taskmatrix.reports.writers.word_text import Look, clean, lone_light, paragraph, run, runs
 
+_ROW = 500
+"""Twips that a row of one printed line is high."""
+_KEPT_ROWS = 4
+"""Rows at the end of a form that stay on one page: the reply and the signatures below it."""
 _MANY = 5
 """Columns beyond which the small size is used."""
 _HEAD, _WORD, _SAMPLE = 8, 18, 200
@@ -53,24 +57,32 @@ def form(block: Form, look: Look) -> Iterator[str]:
     rows = [_edges(row, look.width, label) for row in block.rows]
     grid = sorted({edge for edges in rows for edge in edges})
     yield opened("TM Form", look, [right - left for left, right in pairwise(grid)])
-    for row, edges in zip(block.rows, rows, strict=True):
-        height = max(field.lines for field in row) * LINE
+    for left, (row, edges) in enumerate(zip(block.rows, rows, strict=True), -len(rows)):
+        kept = "<w:keepNext/>" if -_KEPT_ROWS <= left < -1 else ""
+        height = max(field.lines for field in row) * (LINE if _for_writing(row) else _ROW)
         whole = "<w:cantSplit/>" if all(_is_short(field.value) for field in row) else ""
         yield f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>'
         spans = [grid.index(right) - grid.index(left) for left, right in pairwise(edges)]
         sizes = [right - left for left, right in pairwise(edges)]
         for place, field in enumerate(row):
-            yield from _field(field, look, sizes[2 * place :], spans[2 * place :])
+            yield from _field(field, look, sizes[2 * place :], spans[2 * place :], kept)
         yield "</w:tr>"
     yield "</w:tbl>"
 
 
-def _field(field: Field, look: Look, sizes: list[int], spans: list[int]) -> Iterator[str]:
-    name = paragraph(run(field.label, look), look, "TM Form Label")
+def _field(
+    field: Field, look: Look, sizes: list[int], spans: list[int], kept: str
+) -> Iterator[str]:
+    name = paragraph(run(field.label, look), look, "TM Form Label", kept)
     yield cell(name, sizes[0], span=spans[0])
     top = '<w:vAlign w:val="top"/>' if field.lines > 1 else ""
-    value = paragraph(runs(field.value, look), look, "TM Form Text")
+    value = paragraph(runs(field.value, look), look, "TM Form Text", kept)
     yield cell(value, sizes[1], top, spans[1])
+
+
+def _for_writing(row: Sequence[Field]) -> bool:
+    """Whether something is written into a row by hand."""
+    return any(not field.value for field in row)
 
 
 def _is_short(value: Inline) -> bool:
@@ -79,9 +91,9 @@ def _is_short(value: Inline) -> bool:
 
 
 def _label_width(block: Form, look: Look) -> int:
-    """Return the twips that labels take: the longest up to six characters, then lines."""
+    """Return the twips that labels take: five Chinese characters in a line, or two words."""
     columns = max((width_of(field.label) for row in block.rows for field in row), default=0)
-    return (min(max(columns, 8), 12) * 150) + 230
+    return min(max(columns, 8), 10 if look.chinese else 12) * 150 + 230
 
 
 def _edges(row: Sequence[Field], width: int, label: int) -> list[int]:

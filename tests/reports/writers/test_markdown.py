@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
-from reports.writers.samples import AWKWARD, signs, whole
+from reports.writers.samples import AWKWARD, HEAT, signs, whole
 
-from taskmatrix.reports.document import Document, Paragraph, Span
+from taskmatrix.reports.document import Document, Field, Figure, Form, Paragraph, Span
+from taskmatrix.reports.pictures.heatmap import HeatMap
 from taskmatrix.reports.text import visible
 from taskmatrix.reports.writers.markdown import markdown
 
@@ -74,6 +75,22 @@ def test_bold_is_bold_also_where_signs_follow() -> None:
     said = "".join(markdown(whole()._replace(blocks=(Paragraph(text),)), {}, None))
     assert "（**一）优化底座（省数据局牵头**）。进度四成。" in said
     assert "strong_open" in str(PARSER.parse(said))
+
+
+def test_a_line_in_bold_keeps_its_brackets() -> None:
+    figure = Figure(HeatMap(HEAT), "算力规模 (PFLOPS)")
+    form = Form([[Field("Issued by (seal)", "省发展改革委")]])
+    said = "".join(markdown(whole()._replace(blocks=(figure, form)), {}, None))
+    assert "算力规模 (PFLOPS)**" in said
+    assert "**Issued by (seal)**" in said
+    assert str(PARSER.parse(said)).count("strong_open") == 5
+
+
+def test_a_number_is_escaped_only_where_it_would_begin_a_list() -> None:
+    blocks = (Paragraph("附件：1.进展情况表\n2.指标情况表\n3. 名单"),)
+    said = "".join(markdown(whole()._replace(blocks=blocks), {}, None))
+    assert "\n2.指标情况表\\\n3\\. 名单" in said
+    assert "list_open" not in str(PARSER.parse(said))
 
 
 def test_a_picture_is_fenced_as_a_terminal_shows_it() -> None:

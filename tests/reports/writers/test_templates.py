@@ -102,3 +102,34 @@ def test_one_of_word_that_is_none_is_told(ours: Office) -> None:
     assert done.status == 5
     assert "templates/weekly.docx" in done.err
     assert not (ours.folder / "weekly.docx").exists()
+
+
+@pytest.mark.parametrize("kind", ["weekly", "monthly", "unit", "task", "slip", "briefing"])
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_every_report_may_be_extended_by_its_own_name(ours: Office, kind: str, form: str) -> None:
+    ours.write(f"templates/weekly.{form}", f"{{% extends '{kind}.{form}' %}}")
+    page = weekly(ours, form)
+    assert ("<!DOCTYPE html>" if form == "html" else "\n# ") in page
+    ours.write(f"templates/document.{form}", "{% block body %}own{% endblock %}")
+    assert weekly(ours, form) == "own", "that for all documents stands for those that lack one"
+
+
+def test_a_block_for_which_there_is_no_place_is_told(ours: Office) -> None:
+    own = "{% extends 'weekly.html' %}\n\n{% block footer %}印发{% endblock %}"
+    ours.write("templates/weekly.html", own)
+    done = ours("report", "weekly", "-o", "weekly.html")
+    assert done.status == 5
+    assert "templates/weekly.html:3" in done.err
+    assert "footer" in done.err
+    assert "summary" in done.err, "those that there are"
+    assert not (ours.folder / "weekly.html").exists()
+
+
+def test_a_block_may_hold_one_of_its_own_for_others_to_extend(ours: Office) -> None:
+    inner = "{% block head %}甲{% block inner %}乙{% endblock %}{% endblock %}"
+    ours.write("templates/document.html", "{% extends 'document.html' %}" + inner)
+    own = "{% extends 'document.html' %}{% block inner %}丙{% endblock %}"
+    ours.write("templates/weekly.html", own)
+    page = weekly(ours)
+    assert "甲丙" in page
+    assert "乙" not in page.partition("甲丙")[0]

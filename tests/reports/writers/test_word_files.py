@@ -87,7 +87,7 @@ def test_the_same_document_has_the_same_bytes_wherever_it_is_written() -> None:
 
 @pytest.fixture
 def template() -> bytes:
-    """A document of a user's: its own page, head and title."""
+    """A document of a user's: its own page, foot and title; and a head."""
     document = python_docx.Document()
     document.add_paragraph("说明文字，不进公文")
     title = document.styles.add_style("TM Title", 1)
@@ -95,21 +95,21 @@ def template() -> bytes:
     title.font.size = Pt(30)
     section = document.sections[0]
     section.left_margin = Mm(40)
-    section.header.paragraphs[0].text = "内部资料"
+    section.header.paragraphs[0].text = "草稿"
     section.footer.paragraphs[0].text = "某省"
     made = BytesIO()
     document.save(made)
     return made.getvalue()
 
 
-def test_a_template_of_ones_own_gives_page_heads_and_styles(template: bytes) -> None:
+def test_a_template_of_ones_own_gives_page_feet_and_styles(template: bytes) -> None:
     document = opened(whole(), template)
     assert document.styles["TM Title"].font.color.rgb == RGBColor(0, 0, 0x80)
     assert document.styles["TM Title"].font.size == Pt(30)
     assert eastern(document, "TM Body") == "仿宋_GB2312"
     section = document.sections[0]
     assert mm(section.left_margin) == 40
-    assert [line.text for line in section.header.paragraphs] == ["内部资料", "草稿　模拟数据"]
+    assert [line.text for line in section.header.paragraphs] == ["草稿　模拟数据"]
     assert [line.text for line in section.footer.paragraphs] == ["某省"]
     assert "说明文字，不进公文" not in [line.text for line in document.paragraphs]
     assert styled(document, "TM Title") == ["题 正文"]
@@ -128,14 +128,24 @@ def test_a_style_of_another_name_keeps_its_id() -> None:
     assert styled(document, "TM Body")[0] == "正文"
 
 
-def test_heads_of_earlier_sections_of_a_template_hold_in_its_last() -> None:
+def test_feet_of_earlier_sections_of_a_template_hold_in_its_last() -> None:
     theirs = python_docx.Document()
-    theirs.sections[0].header.paragraphs[0].text = "内部资料"
+    theirs.sections[0].footer.paragraphs[0].text = "内部资料"
     theirs.add_section()
     made = BytesIO()
     theirs.save(made)
     (section,) = opened(holding(Paragraph("正文")), made.getvalue()).sections
-    assert [line.text for line in section.header.paragraphs] == ["内部资料"]
+    assert [line.text for line in section.footer.paragraphs] == ["内部资料"]
+
+
+def test_a_draft_may_be_the_template_of_what_is_issued() -> None:
+    draft = docx(whole())
+    made = docx(holding(Paragraph("正文"), marks=()), draft)
+    with ZipFile(BytesIO(made)) as file:
+        assert not any("草稿" in file.read(name).decode() for name in file.namelist())
+        feet = [file.read(name).decode() for name in file.namelist() if "footer" in name]
+    assert sorted(re.findall('w:jc w:val="([a-z]+)"', "".join(feet))) == ["left", "right"]
+    assert docx(whole(), draft) == docx(whole(), docx(whole(), draft))
 
 
 def packed(**entries: str) -> bytes:
