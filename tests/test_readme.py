@@ -99,7 +99,7 @@ def _help(name: str) -> str:
 def _tour() -> list[str]:
     text = README.read_text("utf-8")
     blocks = re.findall(r"<!-- tour -->\n```console\n(.*?)```", text, re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
 
 
