@@ -163,6 +163,12 @@ def _is_ours(key: str) -> bool:
     return key.startswith(("TASKMATRIX_", "LC_", "LANG")) or key in ("NO_COLOR", "COLUMNS")
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test calls without a command speaks English, whatever was spoken before."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return Office(tmp_path)

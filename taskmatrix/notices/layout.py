@@ -51,6 +51,7 @@ _TWICE = re.compile(r"^(.{4,60}?)\1|(?<=[（(。；;])([^（()。；;]{2,10}[：
 _HEAD_OF_PAGE = re.compile(r"公报|政报|文件$|第 ?\d+ ?[期号页]|\d+ ?$")
 _FRAMES = {ord(sign): "|" for sign in "│┃｜║"} | dict.fromkeys(map(ord, "─━┌┐└┘├┤┬┴┼═"), "")
 _CONTENTS = re.compile(r"[.．…·]{4,}\s*\d{1,3}$")
+_ACTS = re.compile("负责|牵头|会同|配合|协助|参与|落实")
 _SITE = re.compile("版权所有|ICP备|公网安备|网站标识码|技术支持|扫一扫|打印本页|责任编辑|关闭窗口")
 _RUN_BY = re.compile("(?:主办|承办|协办|维护)(?:单位)?[：:]")
 LONGEST_NOTE = 160
@@ -191,8 +192,10 @@ def _is_final(text: str) -> bool:
 
 
 def _says_something(text: str) -> bool:
+    """Whether a line is part of a sentence or of a clause, no head of a page."""
     plain = text.translate(PLAIN)
-    return bool(set(plain) & set("、，；。：（）〔〕！？”》")) or bool(_LABELLED.match(plain))
+    marked = set(plain) & set("、，；。：（）〔〕！？”》")
+    return bool(marked or _LABELLED.match(plain) or _ACTS.search(plain))
 
 
 def paragraphs_of(lines: list[Line]) -> Iterator[list[Line]]:

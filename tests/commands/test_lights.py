@@ -164,7 +164,7 @@ def test_a_terminal_colours_the_letter(office: Office) -> None:
         cell = terminal.screen.buffer[y][x]
         if line.startswith("P/"):
             colours[cell.data] = cell.fg
-    some = {"R": "red", "Y": "brown", "G": "green", "D": "default"}
+    some = {"R": "red", "Y": "brown", "G": "green", "D": "blue"}
     assert colours == {**some, "-": "brightblack"}
 
 
