@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @document_output()
 def briefing(session: "Session", out: Output, **given: Any) -> None:
     """Write a briefing."""
-    from taskmatrix.workspace.briefing import briefing as collect
+    from taskmatrix.workspace.documents.briefing import briefing as collect
     from taskmatrix.workspace.reading import select
 
     understood(*select(session, given)[1])

@@ -100,7 +100,7 @@ def redact(session: Session, event: int, reason: str) -> None:
 
 
 def _tell_documents(session: Session, event: int) -> None:
-    from taskmatrix.workspace.published import may_hold
+    from taskmatrix.workspace.documents.published import may_hold
 
     names = may_hold(session, event)
     if names:

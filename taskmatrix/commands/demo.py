@@ -137,7 +137,7 @@ def _supervision(
 def _weekly(scratch: Session, columns: int, color: bool) -> Iterable[str]:
     from taskmatrix.reports.documents.weekly import compose
     from taskmatrix.reports.writers.screen import screen
-    from taskmatrix.workspace.weekly import draft
+    from taskmatrix.workspace.documents.weekly import draft
 
     return screen(compose(draft(scratch, None, {})[0]), columns, color)
 

@@ -85,7 +85,7 @@ def _pieces(
 def in_json(session: "Session", kind: str, data: Data) -> Iterator[str]:
     """Yield the data of a document as JSON; long lists come last, and in batches."""
     from taskmatrix.reports.data import json_object
-    from taskmatrix.workspace.spool import Spool
+    from taskmatrix.workspace.documents.spool import Spool
 
     lists = {key: value for key, value in data.items() if isinstance(value, (list, Spool))}
     head = {key: value for key, value in data.items() if key not in lists}

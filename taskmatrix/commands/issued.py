@@ -28,7 +28,7 @@ KINDS = {"weekly": "周报", "monthly": "通报", "slip": "督办单"}
 @output("table", "plain", "json", "csv", "md")
 def listing(session: Session, out: Output, kind: str | None, year: int | None) -> None:
     """Write the documents that were asked for."""
-    from taskmatrix.workspace.issues import listed_issues
+    from taskmatrix.workspace.documents.issued import listed_issues
 
     items = listed_issues(session, kind, year)
     if not items:
@@ -53,7 +53,7 @@ def reprint(session: Session, kind: str, number: str, path: str | None) -> None:
     """Write the file that was kept."""
     from taskmatrix.reports.issued import named, stem_of
     from taskmatrix.reports.output import write
-    from taskmatrix.workspace.issues import find_issue, kept_file, slip_of
+    from taskmatrix.workspace.documents.issued import find_issue, kept_file, slip_of
 
     found = find_issue(session, kind, number)
     name = named(found._asdict())
@@ -95,8 +95,8 @@ def _refuse_form(name: str, form: str, path: str) -> None:
 def withdraw(session: Session, kind: str, number: str, reason: str, as_json: bool) -> None:
     """Withdraw a document."""
     from taskmatrix.commands.telling import tell
-    from taskmatrix.workspace.issues import find_issue, slip_of
-    from taskmatrix.workspace.issuing import withdraw as record
+    from taskmatrix.workspace.documents.issued import find_issue, slip_of
+    from taskmatrix.workspace.documents.issuing import withdraw as record
 
     work = record(session, kind, number, reason)
     following = "taskmatrix report list"

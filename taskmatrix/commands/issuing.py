@@ -9,7 +9,7 @@ from taskmatrix.commands.options import Output
 from taskmatrix.commands.patience import patience
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import format_of
-from taskmatrix.workspace.issuing import Copy, Edition, issue, issue_slip, refuse_filters
+from taskmatrix.workspace.documents.issuing import Copy, Edition, issue, issue_slip, refuse_filters
 from taskmatrix.workspace.session import Session
 
 if TYPE_CHECKING:

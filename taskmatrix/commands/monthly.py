@@ -27,7 +27,7 @@ def monthly(
     session: "Session", out: Output, month: str | None, no_ranking: bool, issue: bool
 ) -> None:
     """Write a monthly, or issue it."""
-    from taskmatrix.workspace.monthly import draft, edition
+    from taskmatrix.workspace.documents.monthly import draft, edition
 
     if issue:
         from taskmatrix.commands.issuing import put_out

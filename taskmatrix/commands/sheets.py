@@ -22,7 +22,7 @@ from taskmatrix.workspace.session import Session
 def unit(session: Session, name: str, contacts: bool, out: Output, **given: Any) -> None:
     """Write the sheet of one unit."""
     from taskmatrix.reports.documents.unit import compose
-    from taskmatrix.workspace.unit_sheet import unit_sheet
+    from taskmatrix.workspace.documents.unit import unit_sheet
 
     data, named = unit_sheet(session, name, given, contacts)
     understood(*named)
@@ -35,7 +35,7 @@ def unit(session: Session, name: str, contacts: bool, out: Output, **given: Any)
 def task(session: Session, name: str, out: Output) -> None:
     """Write the dossier of one task."""
     from taskmatrix.reports.documents.task import compose
-    from taskmatrix.workspace.dossier import dossier
+    from taskmatrix.workspace.documents.task import dossier
 
     data, named = dossier(session, name)
     understood(named)
@@ -49,7 +49,7 @@ def task(session: Session, name: str, out: Output) -> None:
 def slip(session: Session, number: str, issue: bool, out: Output) -> None:
     """Write the form of one slip."""
     from taskmatrix.reports.documents.slip import compose
-    from taskmatrix.workspace.slip_sheet import slip_sheet
+    from taskmatrix.workspace.documents.slip import slip_sheet
 
     if not issue:
         emit(session, "report-slip", slip_sheet(session, number), compose, out)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @document_output()
 def weekly(session: "Session", out: Output, week: str | None, issue: bool, **given: Any) -> None:
     """Write a weekly, or issue it."""
+    from taskmatrix.workspace.documents.weekly import draft, edition
     from taskmatrix.workspace.reading import select
-    from taskmatrix.workspace.weekly import draft, edition
 
     given.pop("all")  # the whole programme is what it is about
     if issue:

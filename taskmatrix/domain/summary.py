@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-LIGHTS = ("green", "yellow", "red", "grey", "done")
-STATES = ("pending", "active", "review", "closed", "terminated")
+from taskmatrix.domain.words import LIGHTS, State
+
 BANDS = ("done", "not-started", "behind", "on-pace", "ahead", "unmeasured")
 """已完成, 未启动, 欠进度, 达进度, 超进度, 不作序时评价."""
 
@@ -39,7 +39,7 @@ def counts(marks: Iterable[Mark]) -> dict[str, Any]:
     states, lights = [each.state for each in listed], [each.light for each in listed]
     return {
         "tasks": len(listed),
-        "states": {state: states.count(state) for state in STATES},
+        "states": {state: states.count(state) for state in map(str, State)},
         "lights": {light: lights.count(light) for light in LIGHTS},
         "unlit": lights.count(None),
     }

@@ -52,3 +52,7 @@ class State(StrEnum):
     REVIEW = "review"
     CLOSED = "closed"
     TERMINATED = "terminated"
+
+
+LIGHTS = ("green", "yellow", "red", "grey", "done")
+"""Colours of a light; done is the letter of a task that has ended."""

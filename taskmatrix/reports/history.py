@@ -8,7 +8,13 @@ from taskmatrix.domain.events import DEFINING
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
-from taskmatrix.reports.labels import calendar_bases, entered, event_names, promise_statuses
+from taskmatrix.reports.labels import (
+    calendar_bases,
+    entered,
+    event_names,
+    promise_statuses,
+    redactable,
+)
 from taskmatrix.reports.table import styled
 from taskmatrix.reports.text import printable, wrap
 
@@ -120,7 +126,7 @@ def _of_kind(event: Event) -> Iterator[str]:
 def _of_clock(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield for whom and until when a task waits, or from and to which day it is extended."""
     if "name" in data:
-        whom = _("[redacted]") if data["name"] is None else data["name"]
+        whom = redactable(data["name"])
         yield _("{name} (outside the programme)").format(name=whom)
     if "until" in data:
         yield _("until {day}").format(day=data["until"])
@@ -162,7 +168,7 @@ def told(event: Event) -> list[str]:
     lines = []
     for key, name in _TEXTS.items():
         if key in data.get("sha256", {}):
-            text = _("[redacted]") if data[key] is None else data[key]
+            text = redactable(data[key])
             lines.append(_("{name}: {text}").format(name=_(name), text=text))
     if data.get("by") and data.get("sha256", {}).get("promise"):
         lines[-1:] = [_("{promise} (by {day})").format(promise=lines[-1], day=data["by"])]

@@ -1,9 +1,7 @@
 """What roles, states and the other closed lists are called in the reader's language."""
 
-from taskmatrix.domain.words import Basis, Kind, Role, State, Tier
+from taskmatrix.domain.words import LIGHTS, Basis, Kind, Role, State, Tier
 from taskmatrix.language import gettext as _
-
-LIGHTS = ("green", "yellow", "red", "grey", "done")
 
 
 def role_letters() -> dict[str, str]:
@@ -153,3 +151,8 @@ def flag_names() -> dict[str, str]:
         "extension-pending": _("extension pending"),
         "urged": _("urged"),
     }
+
+
+def redactable(text: str | None) -> str:
+    """Return what a person wrote, or that it was redacted (contract §3 `db redact`)."""
+    return _("[redacted]") if text is None else text

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable
 
-FORMATS = ("table", "plain", "json", "csv", "md", "html", "docx")
 SUFFIXES = {
     ".txt": "table",
     ".json": "json",

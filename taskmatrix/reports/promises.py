@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from taskmatrix.language import gettext as _
-from taskmatrix.reports.labels import promise_statuses
+from taskmatrix.reports.labels import promise_statuses, redactable
 
 Item = dict[str, Any]
 _MISSED: dict[str, object] = {"fg": "red", "bold": True}
@@ -93,7 +93,7 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
 
 
 def _text(item: Item) -> str:
-    return _("[redacted]") if item["text"] is None else str(item["text"])
+    return redactable(item["text"])
 
 
 def _status(item: Item) -> str:

@@ -1,9 +1,11 @@
 """Tables for a terminal: every line within its width, every column straight."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from taskmatrix.language import gettext as _
+from taskmatrix.reports.labels import light_letters
 from taskmatrix.reports.text import fit, printable, width_of
 
 GAP = "  "
@@ -117,6 +119,16 @@ LIGHT_STYLES: dict[str | None, dict[str, object]] = {
     "done": {"fg": "blue"},
 }
 """How the letters of lights look."""
+
+
+def light_column() -> tuple[Column, Callable[[Mapping[str, Any]], Text]]:
+    """Return the column of lights: their letters in their colours."""
+    letters = light_letters()
+
+    def light(item: Mapping[str, Any]) -> Text:
+        return Text(letters.get(item["light"], ""), LIGHT_STYLES.get(item["light"]))
+
+    return Column(_("Light")), light
 
 
 def styled(text: str, style: dict[str, object]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from taskmatrix.domain.amounts import grouped
 from taskmatrix.language import gettext as _
-from taskmatrix.reports.labels import entered, light_letters, light_names
+from taskmatrix.reports.labels import entered, light_names
 
 Item = dict[str, Any]
 _BOLD: dict[str, object] = {"bold": True}
@@ -213,12 +213,7 @@ def _reading_text(reading: Item, measure: str) -> str:
 
 
 def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
-    from taskmatrix.reports.table import LIGHT_STYLES, Cell, Column, Text, table
-
-    letters = light_letters()
-
-    def light(item: Item) -> Text:
-        return Text(letters.get(item["light"], ""), LIGHT_STYLES.get(item["light"]))
+    from taskmatrix.reports.table import Cell, Column, light_column, table
 
     shown: list[tuple[Column, Callable[[Item], Cell]]] = [
         (Column(_("Code")), itemgetter("code")),
@@ -228,7 +223,7 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
             Column(_("Reading"), right=True),
             lambda item: _amount((item["reading"] or _NONE)["value"]),
         ),
-        (Column(_("Light")), light),
+        light_column(),
     ]
     further: list[tuple[Column, Callable[[Item], str]]] = [
         (Column(_("Expected"), right=True, optional=True), lambda item: _amount(item["expected"])),

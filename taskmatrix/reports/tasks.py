@@ -8,7 +8,6 @@ from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import csv_lines, markdown_table, plain_lines
 from taskmatrix.reports.labels import (
     flag_names,
-    light_letters,
     light_names,
     role_names,
     state_names,
@@ -50,9 +49,9 @@ def _table(
 
 def _columns(mine: bool, explain: bool) -> "list[Shown]":
     """Return the columns of a table, each with what it shows of a task."""
-    from taskmatrix.reports.table import LIGHT_STYLES, Column, Text
+    from taskmatrix.reports.table import Column, Text, light_column
 
-    roles, states, letters, comma = role_names(), state_names(), light_letters(), _(", ")
+    roles, states, comma = role_names(), state_names(), _(", ")
     lead = (
         Column(_("Lead"), stretch=True, optional=True, least=12),
         lambda item: comma.join(item["lead"]),
@@ -63,9 +62,6 @@ def _columns(mine: bool, explain: bool) -> "list[Shown]":
     ]
     why = (Column(_("Why"), stretch=True, least=_LEAST_WHY), itemgetter("why"))
 
-    def light(item: Item) -> Text:
-        return Text(letters.get(item["light"], ""), LIGHT_STYLES.get(item["light"]))
-
     def days(item: Item) -> Text:
         left = item["days_left"]
         return Text("" if left is None else str(left), _style(item))
@@ -75,7 +71,7 @@ def _columns(mine: bool, explain: bool) -> "list[Shown]":
         (Column(_("Task"), stretch=True, least=16), itemgetter("title")),
         *(own if mine else [lead]),
         (Column(_("%"), right=True, optional=True), lambda item: percent(item["progress"])),
-        (Column(_("Light")), light),
+        light_column(),
         *([why] if explain else []),
         (Column(_("Deadline"), optional=explain), lambda item: Text(deadline(item), _style(item))),
         (Column(_("State"), optional=True), lambda item: states[item["state"]]),

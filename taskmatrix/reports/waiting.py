@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from taskmatrix.language import gettext as _
+from taskmatrix.reports.labels import redactable
 
 Item = dict[str, Any]
 
@@ -22,7 +23,7 @@ def clock_fields(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _wait(wait: Item) -> str:
-    name = _redactable(wait["on"])
+    name = redactable(wait["on"])
     if wait["outside"]:
         name = _("{name} (outside the programme)").format(name=name)
     text = _("{name}, {since} to {until}").format(name=name, **_days(wait))
@@ -50,8 +51,4 @@ def _asked(extension: Item) -> str:
 
 
 def _said(what: str, text: str | None) -> str:
-    return _("{what}; {text}").format(what=what, text=_redactable(text))
-
-
-def _redactable(text: str | None) -> str:
-    return _("[redacted]") if text is None else text
+    return _("{what}; {text}").format(what=what, text=redactable(text))

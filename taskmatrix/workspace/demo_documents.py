@@ -7,10 +7,10 @@ from random import Random
 from typing import Any
 
 from taskmatrix.workspace.demo_cast import MINUTES, OFFICE, Scene, Turn
-from taskmatrix.workspace.issuing import Copy, Edition, issue
+from taskmatrix.workspace.documents.issuing import Copy, Edition, issue
+from taskmatrix.workspace.documents.weekly import edition
 from taskmatrix.workspace.readings import record
 from taskmatrix.workspace.targets import targets
-from taskmatrix.workspace.weekly import edition
 
 Item = dict[str, Any]
 _SEED = 9704

@@ -12,7 +12,7 @@ from taskmatrix.store.contents import empty, forget_traces
 from taskmatrix.store.events import read_events
 from taskmatrix.store.parts import task_now
 from taskmatrix.workspace.adopting import adopted_later, adopting, take_back_years
-from taskmatrix.workspace.published import refuse_documents, undo_withdrawals
+from taskmatrix.workspace.documents.published import refuse_documents, undo_withdrawals
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import Work, working
 

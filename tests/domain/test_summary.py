@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskmatrix.domain.summary import LIGHTS, STATES, Mark, attention, band, changes, counts
+from taskmatrix.domain.summary import Mark, attention, band, changes, counts
+from taskmatrix.domain.words import LIGHTS, State
 
-MARKS = st.builds(Mark, st.sampled_from(STATES), st.sampled_from([*LIGHTS, None]))
+MARKS = st.builds(Mark, st.sampled_from([*map(str, State)]), st.sampled_from([*LIGHTS, None]))
 TASKS = st.dictionaries(st.integers(0, 20), MARKS)
 
 

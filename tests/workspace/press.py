@@ -8,7 +8,7 @@ from typing import Any
 
 from taskmatrix.store import documents
 from taskmatrix.store.events import last_event
-from taskmatrix.workspace.issuing import Copy, Edition, issue
+from taskmatrix.workspace.documents.issuing import Copy, Edition, issue
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.settings import Settings
 from taskmatrix.workspace.working import Work

@@ -20,9 +20,9 @@ from taskmatrix.store.documents import Issue, issues
 from taskmatrix.store.events import read_events
 from taskmatrix.store.inspection import faults
 from taskmatrix.store.opening import open_store
-from taskmatrix.workspace import monthly, weekly
-from taskmatrix.workspace.issues import find_issue, kept_file
-from taskmatrix.workspace.issuing import Copy, Edition, issue, withdraw
+from taskmatrix.workspace.documents import monthly, weekly
+from taskmatrix.workspace.documents.issued import find_issue, kept_file
+from taskmatrix.workspace.documents.issuing import Copy, Edition, issue, withdraw
 from taskmatrix.workspace.reporting import report
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.undoing import undo

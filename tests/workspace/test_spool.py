@@ -1,6 +1,6 @@
 """Many objects that are not held in memory together."""
 
-from taskmatrix.workspace.spool import HELD, Spool
+from taskmatrix.workspace.documents.spool import HELD, Spool
 
 
 def test_what_was_put_in_comes_out_as_often_as_one_asks() -> None:

@@ -4,29 +4,32 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from taskmatrix.domain.words import LIGHTS
 from taskmatrix.language import current, ngettext
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Column, Document, Heading, Paragraph, Span, Table
 from taskmatrix.reports.documents.parts import (
     capital,
     closed,
-    day_text,
     entry,
     in_prose,
     light_span,
     marks,
     names_text,
     sentences,
-    share_text,
-    short_day,
     tasks_text,
     titled,
     within,
 )
 from taskmatrix.reports.documents.scope import scope_text
 from taskmatrix.reports.escalation import slip_number, step_names
-from taskmatrix.reports.labels import LIGHTS, light_names
+from taskmatrix.reports.labels import light_names
 from taskmatrix.reports.text import width_of
+from taskmatrix.reports.written import (
+    day_text,
+    share_text,
+    short_day,
+)
 
 Item = dict[str, Any]
 

@@ -8,11 +8,8 @@ from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Document, Paragraph, Signature
 from taskmatrix.reports.documents.monthly_overall import closures, overall, supervision
 from taskmatrix.reports.documents.parts import (
-    day_text,
     heading,
     marks,
-    months_text,
-    span_text,
     titled,
 )
 from taskmatrix.reports.documents.ranking import missed_facts, ranking, regions
@@ -20,6 +17,11 @@ from taskmatrix.reports.documents.weekly import list_of
 from taskmatrix.reports.documents.weekly_annexes import annexes
 from taskmatrix.reports.documents.weekly_overall import on_targets
 from taskmatrix.reports.documents.weekly_sections import behind, following
+from taskmatrix.reports.written import (
+    day_text,
+    months_text,
+    span_text,
+)
 
 Item = dict[str, Any]
 

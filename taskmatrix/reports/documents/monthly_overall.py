@@ -11,14 +11,16 @@ from taskmatrix.reports.documents.parts import (
     capital,
     names_text,
     sentences,
-    share_text,
-    short_day,
     tasks_text,
     within,
 )
 from taskmatrix.reports.documents.weekly_overall import standing
 from taskmatrix.reports.documents.weekly_slips import on_slips
 from taskmatrix.reports.escalation import slip_number
+from taskmatrix.reports.written import (
+    share_text,
+    short_day,
+)
 
 Item = dict[str, Any]
 

@@ -7,14 +7,16 @@ from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Annex, Block, Column, Note, Paragraph, Row, Span, Table
 from taskmatrix.reports.documents.parts import (
-    day_beside,
     heading,
     light_span,
     names_text,
     sentences,
+    stopped,
+)
+from taskmatrix.reports.written import (
+    day_beside,
     share_text,
     short_day,
-    stopped,
 )
 
 Item = dict[str, Any]

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from taskmatrix.language import gettext as _
-from taskmatrix.reports.documents.parts import in_prose, quoted
+from taskmatrix.reports.documents.parts import (
+    in_prose,
+    quoted,
+)
 from taskmatrix.reports.labels import (
     flag_names,
     light_names,

@@ -9,8 +9,6 @@ from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Document, Field, Form, Note
 from taskmatrix.reports.documents.parts import (
     closed,
-    day_beside,
-    day_text,
     names_text,
     quoted,
     sentences,
@@ -18,7 +16,12 @@ from taskmatrix.reports.documents.parts import (
 )
 from taskmatrix.reports.documents.slip_causes import causes_said
 from taskmatrix.reports.escalation import slip_number
+from taskmatrix.reports.labels import redactable
 from taskmatrix.reports.text import width_of
+from taskmatrix.reports.written import (
+    day_beside,
+    day_text,
+)
 
 Item = dict[str, Any]
 Data = Mapping[str, Any]
@@ -97,7 +100,7 @@ def _blocks(data: Data) -> Iterator[Block]:
 
 def _withdrawn(slip: Item) -> str:
     text = _("This slip was withdrawn on {day}: {reason}")
-    reason = closed(_redactable(slip["withdrawn_because"]))
+    reason = closed(redactable(slip["withdrawn_because"]))
     return text.format(day=day_text(slip["withdrawn"]), reason=reason)
 
 
@@ -230,11 +233,7 @@ def _reply(slip: Item) -> Iterator[tuple[Field, ...]]:
 
 
 def _answer(slip: Item) -> str:
-    words = {"day": day_text(slip["answered"]), "text": closed(_redactable(slip["answer"]))}
+    words = {"day": day_text(slip["answered"]), "text": closed(redactable(slip["answer"]))}
     text = _("{day}, late: {text}") if slip["late"] else _("{day}: {text}")
     promised = _("It will be in order by {day}.").format(day=day_text(slip["promised"]))
     return sentences([text.format(**words), promised])
-
-
-def _redactable(text: str | None) -> str:
-    return _("[redacted]") if text is None else text

@@ -5,8 +5,14 @@ from typing import Any
 
 from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
-from taskmatrix.reports.documents.parts import between, day_beside, day_text, percent, sentences
+from taskmatrix.reports.documents.parts import sentences
 from taskmatrix.reports.escalation import slip_number
+from taskmatrix.reports.written import (
+    between,
+    day_beside,
+    day_text,
+    percent,
+)
 
 Item = Mapping[str, Any]
 

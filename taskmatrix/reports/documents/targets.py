@@ -8,6 +8,7 @@ from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Column, Row, Table
 from taskmatrix.reports.documents.parts import light_span
 from taskmatrix.reports.targets import goal_text
+from taskmatrix.reports.written import reckoned
 
 Item = dict[str, Any]
 
@@ -39,10 +40,3 @@ def target_table(targets: Sequence[Item]) -> Table:
             )
 
     return Table(columns, rows)
-
-
-def reckoned(value: float | None, goals: Sequence[float]) -> str:
-    """Return an amount that was reckoned for a goal: whole, where that is; a dash for none."""
-    if value is None:
-        return "-"
-    return grouped(round(value) if all(goal == int(goal) for goal in goals) else value)

@@ -10,7 +10,6 @@ from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Column, Document, Paragraph, Row, Table
 from taskmatrix.reports.documents.parts import (
     closed,
-    day_text,
     heading,
     marks,
     names_text,
@@ -22,6 +21,9 @@ from taskmatrix.reports.documents.parts import (
 )
 from taskmatrix.reports.documents.task_now import slips, standing, units
 from taskmatrix.reports.documents.task_story import story
+from taskmatrix.reports.written import (
+    day_text,
+)
 
 Item = dict[str, Any]
 Data = Mapping[str, Any]

@@ -8,14 +8,11 @@ from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Column, Figure, Paragraph, Row, Table
 from taskmatrix.reports.documents.parts import (
     closed,
-    day_text,
     entry,
     in_prose,
     light_span,
     names_text,
-    percent,
     sentences,
-    span_text,
 )
 from taskmatrix.reports.documents.slip_causes import causes_said
 from taskmatrix.reports.escalation import slip_number, step_names
@@ -23,10 +20,16 @@ from taskmatrix.reports.labels import (
     basis_names,
     event_names,
     light_names,
+    redactable,
     role_names,
     state_names,
 )
 from taskmatrix.reports.slips import status_text
+from taskmatrix.reports.written import (
+    day_text,
+    percent,
+    span_text,
+)
 
 Item = dict[str, Any]
 Data = Mapping[str, Any]
@@ -82,7 +85,7 @@ def _end(data: Data) -> Iterator[str]:
     if events[-1]["kind"] == "task-dropped":
         yield _("On {ended} the plan dropped the task.").format(**words)
     else:
-        why = closed(_redactable(events[-1]["data"]["reason"]))
+        why = closed(redactable(events[-1]["data"]["reason"]))
         yield _("On {ended} the task was terminated: {why}").format(**words, why=why)
     if task["progress"] is not None:
         yield _("Its progress was {progress}.").format(progress=percent(task["progress"]))
@@ -121,23 +124,23 @@ def _clocks(task: Item) -> Iterator[str]:
     wait, extension = task["wait"], task["extension"]
     if wait:
         words = {
-            "name": _redactable(wait["on"]),
+            "name": redactable(wait["on"]),
             "since": day_text(wait["since"]),
             "until": day_text(wait["until"]),
-            "reason": closed(_redactable(wait["reason"])),
+            "reason": closed(redactable(wait["reason"])),
         }
         text = _("From {since} to {until} it waits for {name}: {reason}")
         if not wait["in_force"]:
             text = _("From {since} to {until} it waited for {name}: {reason}")
         yield text.format(**words)
         if wait["objection"]:
-            why = closed(_redactable(wait["objection"]["reason"]))
+            why = closed(redactable(wait["objection"]["reason"]))
             yield _("That unit objects: {reason}").format(reason=why)
     if extension and extension["pending"]:
         words = {
             "asked": day_text(extension["asked"]),
             "to": day_text(extension["to"]),
-            "reason": closed(_redactable(extension["reason"])),
+            "reason": closed(redactable(extension["reason"])),
         }
         text = _("On {asked} an extension to {to} was asked for, not decided yet: {reason}")
         yield text.format(**words)
@@ -263,7 +266,3 @@ def slips(items: Sequence[Item]) -> Iterator[Block]:
             )
 
     yield Table(columns, rows)
-
-
-def _redactable(text: str | None) -> str:
-    return _("[redacted]") if text is None else text

@@ -7,7 +7,10 @@ from taskmatrix.domain.events import DEFINING
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.changes import field_names
 from taskmatrix.reports.document import Annex, Block, Column, Row, Table
-from taskmatrix.reports.documents.parts import closed, in_prose
+from taskmatrix.reports.documents.parts import (
+    closed,
+    in_prose,
+)
 from taskmatrix.reports.history import facts, told
 from taskmatrix.reports.labels import entered, event_names
 from taskmatrix.reports.task_record import revised

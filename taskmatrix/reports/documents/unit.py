@@ -11,7 +11,6 @@ from taskmatrix.reports.documents.parts import (
     marks,
     provisional,
     sentences,
-    span_text,
 )
 from taskmatrix.reports.documents.unit_short import contact, owing, promised, slipped, standing
 from taskmatrix.reports.documents.unit_tables import (
@@ -23,6 +22,9 @@ from taskmatrix.reports.documents.unit_tables import (
     promises,
     slips,
     targets,
+)
+from taskmatrix.reports.written import (
+    span_text,
 )
 
 Data = Mapping[str, Any]

@@ -5,18 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from taskmatrix.domain.promises import KEPT, MISSED, OPEN
+from taskmatrix.domain.words import LIGHTS
 from taskmatrix.language import current, ngettext
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.documents.parts import (
-    day_text,
     names_text,
     quoted,
-    share_text,
-    span_text,
     tasks_named,
     tasks_text,
 )
-from taskmatrix.reports.labels import LIGHTS, light_names
+from taskmatrix.reports.labels import light_names
+from taskmatrix.reports.written import (
+    day_text,
+    share_text,
+    span_text,
+)
 
 Item = dict[str, Any]
 Data = Mapping[str, Any]

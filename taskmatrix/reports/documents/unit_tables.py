@@ -14,11 +14,9 @@ from taskmatrix.reports.document import (
 )
 from taskmatrix.reports.documents.parts import (
     closed,
-    day_beside,
     in_prose,
     light_span,
     names_text,
-    percent,
     quoted,
     sentences,
     stopped,
@@ -28,6 +26,10 @@ from taskmatrix.reports.documents.slip_causes import causes_said
 from taskmatrix.reports.escalation import slip_number, step_names
 from taskmatrix.reports.labels import event_names, promise_statuses, role_names, state_names
 from taskmatrix.reports.slips import status_text
+from taskmatrix.reports.written import (
+    day_beside,
+    percent,
+)
 
 Item = dict[str, Any]
 Data = Mapping[str, Any]

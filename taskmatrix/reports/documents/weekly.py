@@ -7,11 +7,9 @@ from taskmatrix.language import current
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Annex, Block, Document, Masthead, Paragraph
 from taskmatrix.reports.documents.parts import (
-    day_text,
     heading,
     marks,
     provisional,
-    span_text,
     titled,
 )
 from taskmatrix.reports.documents.scope import scope_text
@@ -19,6 +17,10 @@ from taskmatrix.reports.documents.weekly_annexes import annexes
 from taskmatrix.reports.documents.weekly_overall import overall
 from taskmatrix.reports.documents.weekly_progress import progress
 from taskmatrix.reports.documents.weekly_sections import asks, behind, following, problems
+from taskmatrix.reports.written import (
+    day_text,
+    span_text,
+)
 
 Item = dict[str, Any]
 

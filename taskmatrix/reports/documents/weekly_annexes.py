@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from taskmatrix.domain.words import LIGHTS
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import (
     Annex,
@@ -16,11 +17,13 @@ from taskmatrix.reports.document import (
 from taskmatrix.reports.documents.parts import (
     light_span,
     names_text,
-    percent,
-    share_text,
     tasks_text,
 )
-from taskmatrix.reports.labels import LIGHTS, event_names, light_names, state_names
+from taskmatrix.reports.labels import event_names, light_names, state_names
+from taskmatrix.reports.written import (
+    percent,
+    share_text,
+)
 
 Item = dict[str, Any]
 

@@ -4,20 +4,23 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
+from taskmatrix.domain.words import LIGHTS
 from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Figure, Paragraph
 from taskmatrix.reports.documents.parts import (
-    day_text,
-    days_text,
     names_text,
     sentences,
-    share_text,
     tasks_text,
     titled,
 )
 from taskmatrix.reports.documents.weekly_slips import on_slips
-from taskmatrix.reports.labels import LIGHTS, flag_names, light_names, state_names
+from taskmatrix.reports.labels import flag_names, light_names, state_names
+from taskmatrix.reports.written import (
+    day_text,
+    days_text,
+    share_text,
+)
 
 Item = dict[str, Any]
 

@@ -9,10 +9,12 @@ from taskmatrix.reports.documents.parts import (
     closed,
     entry,
     names_text,
-    percent,
     sentences,
     tasks_text,
     within,
+)
+from taskmatrix.reports.written import (
+    percent,
 )
 
 Item = dict[str, Any]

@@ -9,21 +9,23 @@ from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Paragraph
 from taskmatrix.reports.documents.parts import (
     closed,
-    day_beside,
-    day_text,
     entry,
     heading,
     in_prose,
     names_text,
-    percent,
     sentences,
-    short_day,
     stopped,
     tasks_text,
 )
 from taskmatrix.reports.documents.weekly_progress import MOST, headed
 from taskmatrix.reports.documents.weekly_slips import on_slip
 from taskmatrix.reports.escalation import slip_number
+from taskmatrix.reports.written import (
+    day_beside,
+    day_text,
+    percent,
+    short_day,
+)
 
 Item = dict[str, Any]
 

@@ -6,8 +6,11 @@ from typing import Any
 
 from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
-from taskmatrix.reports.documents.parts import capital, day_beside
+from taskmatrix.reports.documents.parts import capital
 from taskmatrix.reports.escalation import slip_number, step_names
+from taskmatrix.reports.written import (
+    day_beside,
+)
 
 Item = dict[str, Any]
 

@@ -6,7 +6,10 @@ from itertools import groupby
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from taskmatrix.reports.documents.parts import short_day, short_month
+from taskmatrix.reports.written import (
+    short_day,
+    short_month,
+)
 
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 60000)
 _LAST = date.max.toordinal()

@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from taskmatrix.language import gettext as _
-from taskmatrix.reports.documents.parts import percent, short_day
 from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.pictures import legend
 from taskmatrix.reports.pictures.axis import Time, span
@@ -21,6 +20,10 @@ from taskmatrix.reports.pictures.svg import (
     measured,
     rect,
     text,
+)
+from taskmatrix.reports.written import (
+    percent,
+    short_day,
 )
 
 MOST = 40

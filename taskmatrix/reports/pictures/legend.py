@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from taskmatrix.reports.labels import LIGHTS, light_letters, light_names
+from taskmatrix.domain.words import LIGHTS
+from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.pictures.model import Square
 from taskmatrix.reports.pictures.palette import CALM
 from taskmatrix.reports.pictures.svg import chip, element, measured, text

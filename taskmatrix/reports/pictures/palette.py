@@ -1,10 +1,11 @@
 """Colours of pictures: told apart by those who see no red or green, and in grey by lightness."""
 
-from taskmatrix.reports.labels import LIGHTS, light_letters
+from taskmatrix.domain.words import LIGHTS
+from taskmatrix.reports.labels import light_letters
 from taskmatrix.reports.pictures.model import Square
 
 ACCENT, TINT, RULE, INK_OF_TEXT, CALM = "#1d5287", "#dce8f4", "#dde1e6", "#20262d", "#5f6973"
-"""Those of the pages (styles/page.css)."""
+"""Those of the pages (templates/document.css)."""
 
 STRIPE = "#f6f8fa"
 

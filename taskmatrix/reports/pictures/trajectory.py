@@ -5,8 +5,6 @@ from typing import Any
 
 from taskmatrix.domain.amounts import grouped
 from taskmatrix.language import gettext as _
-from taskmatrix.reports.documents.parts import short_day
-from taskmatrix.reports.documents.targets import reckoned
 from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.pictures import legend
 from taskmatrix.reports.pictures.course import Dot, between, course
@@ -23,6 +21,10 @@ from taskmatrix.reports.pictures.svg import (
     path,
     rect,
     text,
+)
+from taskmatrix.reports.written import (
+    reckoned,
+    short_day,
 )
 
 COLUMNS, LEVELS = 24, 8

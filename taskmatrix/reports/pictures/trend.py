@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from taskmatrix.language import gettext as _
-from taskmatrix.reports.documents.parts import share_text, short_day
 from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.pictures.model import Picture, Square, Squares, Strip
 from taskmatrix.reports.pictures.palette import CALM, FILL, RULE
 from taskmatrix.reports.pictures.svg import chip, drawing, line, measured, rect, text
+from taskmatrix.reports.written import (
+    share_text,
+    short_day,
+)
 
 PARTS = 10
 """So many squares a strip has."""

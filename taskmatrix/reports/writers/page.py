@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from taskmatrix.domain.words import LIGHTS
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Column, Document, Figure, Inline, Row, Span, Table
-from taskmatrix.reports.labels import LIGHTS, light_letters, light_names
+from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.text import visible
 from taskmatrix.reports.writers.environment import Writer, ready
 from taskmatrix.reports.writers.shape import contents, parts, spans

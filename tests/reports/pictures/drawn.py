@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from hypothesis import strategies as st
 
-from taskmatrix.reports.labels import LIGHTS
+from taskmatrix.domain.words import LIGHTS
 from taskmatrix.reports.pictures.gantt import Gantt
 from taskmatrix.reports.pictures.heatmap import HeatMap
 from taskmatrix.reports.pictures.model import Picture

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reports.pictures.drawn import PICTURES, TEXTS, boxes
 
-from taskmatrix.reports.labels import LIGHTS, light_letters, light_names
+from taskmatrix.domain.words import LIGHTS
+from taskmatrix.reports.labels import light_letters, light_names
 from taskmatrix.reports.pictures.gantt import COLUMNS, MOST, Gantt
 from taskmatrix.reports.pictures.heatmap import HeatMap
 from taskmatrix.reports.pictures.model import Picture

@@ -13,7 +13,7 @@ from taskmatrix.store.parts import NOTHING_YET, Part, parts
 from taskmatrix.store.slips import slips_of_tasks
 from taskmatrix.store.standing import statuses
 from taskmatrix.store.summary import CellRow, cells, heir_names
-from taskmatrix.workspace.looks import Look, Ranked, said_in
+from taskmatrix.workspace.documents.looks import Look, Ranked, said_in
 from taskmatrix.workspace.missing import periods
 from taskmatrix.workspace.register import slips_lapsed
 from taskmatrix.workspace.standing import policy_of

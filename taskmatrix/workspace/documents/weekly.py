@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from taskmatrix.workspace.issuing import Edition
+from taskmatrix.workspace.documents.issuing import Edition
+from taskmatrix.workspace.documents.spans import Span, must_be_over, span_of
+from taskmatrix.workspace.documents.summing import head, summed, tally
 from taskmatrix.workspace.session import YEARS, BadPhrase, Session
-from taskmatrix.workspace.spans import Span, must_be_over, span_of
-from taskmatrix.workspace.summing import head, summed, tally
 
 Item = dict[str, Any]
 KIND = "weekly"

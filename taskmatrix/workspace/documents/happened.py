@@ -11,7 +11,7 @@ from taskmatrix.domain.summary import ENDED, tells
 from taskmatrix.store import summary as stored
 from taskmatrix.store.contents import redactions
 from taskmatrix.store.summary import ReadingRow, ReportRow
-from taskmatrix.workspace.spans import Span
+from taskmatrix.workspace.documents.spans import Span
 
 Item = dict[str, Any]
 

@@ -12,15 +12,15 @@ from taskmatrix.store import waiting as store_waiting
 from taskmatrix.store.documents import issues
 from taskmatrix.store.names import acting_units, unit_by_id, unit_name
 from taskmatrix.store.parts import NOTHING_YET
+from taskmatrix.workspace.documents.sheets import TEXTS, Item, head
+from taskmatrix.workspace.documents.unit_slips import answered_promises, shown_slips, slips_to
 from taskmatrix.workspace.history import one_event
 from taskmatrix.workspace.missing import missing
 from taskmatrix.workspace.naming import Named, find_unit, pasted
 from taskmatrix.workspace.promises import recent, slips_received, tally
 from taskmatrix.workspace.reading import Filters, confine_to_lights, listed_rows, select
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.sheets import TEXTS, Item, head
 from taskmatrix.workspace.standing import provisional_years
-from taskmatrix.workspace.unit_slips import answered_promises, shown_slips, slips_to
 
 _DAY = timedelta(days=1)
 
@@ -122,8 +122,8 @@ class _Tasks:
 
     def _add(self, rows: Sequence[query.Row]) -> None:
         """Add to each task the unit's own part, why its light is what it is, since when red."""
+        from taskmatrix.workspace.documents.red_days import red_since
         from taskmatrix.workspace.explaining import explanations
-        from taskmatrix.workspace.red_days import red_since
 
         red = [
             row

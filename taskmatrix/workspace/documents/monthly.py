@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from taskmatrix.domain.periods import period
-from taskmatrix.domain.summary import BANDS, LIGHTS
-from taskmatrix.domain.words import Kind, State, Tier
+from taskmatrix.domain.summary import BANDS
+from taskmatrix.domain.words import LIGHTS, Kind, State, Tier
 from taskmatrix.errors import Refused
 from taskmatrix.language import gettext as _
 from taskmatrix.store.past import last_event_on
-from taskmatrix.workspace.issuing import Edition
-from taskmatrix.workspace.ranking import Facts
+from taskmatrix.workspace.documents.issuing import Edition
+from taskmatrix.workspace.documents.ranking import Facts
+from taskmatrix.workspace.documents.spans import Span, must_be_over, span_of
+from taskmatrix.workspace.documents.summing import at_end, head, summed, tally
 from taskmatrix.workspace.session import YEARS, BadPhrase, Session
-from taskmatrix.workspace.spans import Span, must_be_over, span_of
-from taskmatrix.workspace.summing import at_end, head, summed, tally
 
 Item = dict[str, Any]
 KIND = "monthly"

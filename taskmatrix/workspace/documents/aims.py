@@ -7,7 +7,7 @@ from typing import Any
 from taskmatrix.domain.amounts import number
 from taskmatrix.store import readings as stored
 from taskmatrix.store.targets import targets as all_targets
-from taskmatrix.workspace.looks import Look
+from taskmatrix.workspace.documents.looks import Look
 from taskmatrix.workspace.targets import targets
 
 Item = dict[str, Any]

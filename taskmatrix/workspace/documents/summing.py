@@ -13,13 +13,13 @@ from taskmatrix.store.events import last_event
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.slips import register, unanswered
 from taskmatrix.store.summary import milestones_due, returned_since, shared_titles
-from taskmatrix.workspace import happened, outlook
-from taskmatrix.workspace.aims import aims
-from taskmatrix.workspace.looks import AHEAD, Before, Look, before
+from taskmatrix.workspace.documents import happened, outlook
+from taskmatrix.workspace.documents.aims import aims
+from taskmatrix.workspace.documents.looks import AHEAD, Before, Look, before
+from taskmatrix.workspace.documents.spans import Span
 from taskmatrix.workspace.promises import promises as all_promises
 from taskmatrix.workspace.register import as_item
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.spans import Span
 from taskmatrix.workspace.standing import provisional_years
 
 Item = dict[str, Any]

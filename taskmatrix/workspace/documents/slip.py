@@ -5,9 +5,9 @@ import json
 from taskmatrix.store import query
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.slips import SlipRow, slips_of_tasks
+from taskmatrix.workspace.documents.sheets import Item, head, plan_of, units_by_role
 from taskmatrix.workspace.register import find_slip, one_slip
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.sheets import Item, head, plan_of, units_by_role
 
 
 def slip_sheet(session: Session, spoken: str) -> Item:

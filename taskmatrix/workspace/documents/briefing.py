@@ -10,12 +10,12 @@ from taskmatrix.errors import Refused
 from taskmatrix.language import gettext as _
 from taskmatrix.store.facts import tasks_of_plans
 from taskmatrix.store.names import unit_name
+from taskmatrix.workspace.documents.spans import Span, span_of
+from taskmatrix.workspace.documents.summing import head, summed
+from taskmatrix.workspace.documents.weekly import KIND, week_of
 from taskmatrix.workspace.naming import find_unit
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.spans import Span, span_of
-from taskmatrix.workspace.summing import head, summed
 from taskmatrix.workspace.targets import targets
-from taskmatrix.workspace.weekly import KIND, week_of
 
 Item = dict[str, Any]
 SECTIONS = (

@@ -6,11 +6,11 @@ from taskmatrix.store.escalation import heirs
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.parts import cells_of_task
 from taskmatrix.workspace.details import one_task
+from taskmatrix.workspace.documents.sheets import TEXTS, Item, head, plan_of
 from taskmatrix.workspace.missing import missing
 from taskmatrix.workspace.naming import Named, find_task
 from taskmatrix.workspace.reading import listed_rows
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.sheets import TEXTS, Item, head, plan_of
 from taskmatrix.workspace.standing import provisional_years
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from taskmatrix.domain.ranking import REPORT, Place, ranked
 from taskmatrix.domain.words import Kind
 from taskmatrix.store import facts as stored
-from taskmatrix.workspace.dues import facts
+from taskmatrix.workspace.documents.dues import facts
 from taskmatrix.workspace.session import Session
 
 Item = dict[str, Any]

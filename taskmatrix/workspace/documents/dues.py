@@ -13,7 +13,7 @@ from taskmatrix.domain.words import Role, State
 from taskmatrix.store.facts import TaskRow, Version
 from taskmatrix.store.lately import PastStatus
 from taskmatrix.store.standing import Status
-from taskmatrix.workspace.on_record import OnRecord, day_before, same_step, waits_in
+from taskmatrix.workspace.documents.on_record import OnRecord, day_before, same_step, waits_in
 from taskmatrix.workspace.rhythm import Term, clock_of, report_every, rule_of, term_of
 from taskmatrix.workspace.session import Session
 

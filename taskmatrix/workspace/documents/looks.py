@@ -19,11 +19,11 @@ from taskmatrix.domain.words import State
 from taskmatrix.reports.why import why
 from taskmatrix.store import summary as stored
 from taskmatrix.store.query import Row
+from taskmatrix.workspace.documents.happened import readable
+from taskmatrix.workspace.documents.spool import Spool
 from taskmatrix.workspace.explaining import expected_counts
-from taskmatrix.workspace.happened import readable
 from taskmatrix.workspace.reading import listed_rows, select
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.spool import Spool
 from taskmatrix.workspace.standing import Standing, Standings
 
 Item = dict[str, Any]

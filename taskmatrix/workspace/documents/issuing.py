@@ -17,7 +17,7 @@ from taskmatrix.store.connection import reading, translated
 from taskmatrix.store.documents import Issue
 from taskmatrix.store.events import last_event
 from taskmatrix.store.slips import SlipRow
-from taskmatrix.workspace.issues import find_issue
+from taskmatrix.workspace.documents.issued import find_issue
 from taskmatrix.workspace.recording import refuse_another_day
 from taskmatrix.workspace.register import find_slip
 from taskmatrix.workspace.session import Session

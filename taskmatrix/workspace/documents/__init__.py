@@ -1,0 +1,1 @@
+"""The data of documents, and how they are issued and kept."""
