@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from taskmatrix import language, versions
-from taskmatrix.commands.base import Invocation, LazyGroup, Option
+from taskmatrix.commands.base import LazyGroup, Option
+from taskmatrix.commands.invocation import Invocation
 from taskmatrix.errors import Interrupted, TaskmatrixError, reason
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _

@@ -61,3 +61,10 @@ def reason(error: OSError) -> str:
         errno.ENAMETOOLONG: _("the name is too long"),
     }
     return known.get(error.errno or 0) or error.strerror or str(error)
+
+
+def no_path(path: object) -> NotFound:
+    """Return the error for a file or folder that is not there."""
+    return NotFound(
+        _("There is no file or folder {path}").format(path=path), _("check the spelling")
+    )

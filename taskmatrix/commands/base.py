@@ -1,31 +1,22 @@
 """What all commands share: the global options, the session, words in two languages."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from taskmatrix.commands.completion import complete_file, complete_unit
+from taskmatrix.commands.invocation import GIVEN, session_of
 from taskmatrix.errors import Interrupted, Refused, TaskmatrixError
 from taskmatrix.language import LANGUAGES, N_, of_tag
 from taskmatrix.language import gettext as _
-from taskmatrix.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from taskmatrix.workspace.session import Session
 
-GIVEN = "taskmatrix.given"
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-class Invocation(NamedTuple):
-    """What holds before the command line is read."""
-
-    settings: Settings
-    language_is_chosen: bool
-    now: datetime
 
 
 def _remember(context: click.Context, option: click.Parameter, value: Any) -> None:
@@ -55,20 +46,7 @@ def _global(flag: str, text: str, **details: Any) -> Option:
     return Option(names, help=text, expose_value=False, callback=_remember, **details)
 
 
-def complete_file(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    """Let the shell complete a path; `click.Path` would load the messages for every command."""
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(incomplete, type="file")]
-
-
-def _units(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    from taskmatrix.commands.options import complete_unit
-
-    return complete_unit(ctx, param, incomplete)
-
-
-_UNIT: dict[str, Any] = {"metavar": "UNIT", "shell_complete": _units}
+_UNIT: dict[str, Any] = {"metavar": "UNIT", "shell_complete": complete_unit}
 GLOBAL_OPTIONS = (
     _global("--db", N_("the database"), metavar="PATH", shell_complete=complete_file),
     _global("--as", N_("the unit on whose behalf you act"), **_UNIT),
@@ -233,15 +211,6 @@ class ListingGroup(Group):
                 raise click.UsageError(message.format(**words))
 
 
-def session_of(context: click.Context) -> "Session":
-    """Return the session of a command line, or of one that is being completed."""
-    from taskmatrix.workspace.session import Session
-
-    invocation: Invocation = context.find_root().obj
-    settings = invocation.settings.over(context.meta.get(GIVEN, {}))
-    return Session(settings, invocation.language_is_chosen, invocation.now)
-
-
 def command(
     help: str,  # noqa: A002
     name: str | None = None,
@@ -268,7 +237,7 @@ class Word(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the English word."""
-        from taskmatrix.workspace.naming import heard
+        from taskmatrix.workspace.hearing import heard
 
         value = heard(value)
         for word, chinese in self.words.items():
@@ -302,7 +271,7 @@ class Text(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text as Unicode; an empty one is a mistake."""
-        from taskmatrix.workspace.naming import heard
+        from taskmatrix.workspace.hearing import heard
 
         text = heard(value).strip()
         if not text:

@@ -4,13 +4,8 @@ from pathlib import Path
 
 import click
 
-from taskmatrix.commands.base import (
-    Group,
-    answer_in_json,
-    command,
-    complete_file,
-    told_if_simulated,
-)
+from taskmatrix.commands.base import Group, answer_in_json, command, told_if_simulated
+from taskmatrix.commands.completion import complete_file
 from taskmatrix.commands.options import Output, output
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _

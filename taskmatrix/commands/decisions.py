@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from taskmatrix.commands.base import Command, Function, Text, answer_in_json, command, option
-from taskmatrix.commands.options import complete_task, complete_unit
+from taskmatrix.commands.completion import complete_task, complete_unit
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
 from taskmatrix.workspace import deciding

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from taskmatrix.commands.base import Invocation, command
+from taskmatrix.commands.base import command
+from taskmatrix.commands.invocation import Invocation
 from taskmatrix.commands.options import colored, width
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from taskmatrix.commands.base import command, complete_file, option
+from taskmatrix.commands.base import command, option
+from taskmatrix.commands.completion import complete_file
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 from taskmatrix.workspace.session import Session

@@ -12,15 +12,9 @@ from taskmatrix.commands.base import (
     option,
     understood,
 )
+from taskmatrix.commands.completion import complete_task_or_unit, complete_unit
 from taskmatrix.commands.hints import as_typed
-from taskmatrix.commands.options import (
-    ROLES,
-    Output,
-    complete_task_or_unit,
-    complete_unit,
-    output,
-    write_rows,
-)
+from taskmatrix.commands.options import ROLES, Output, output, write_rows
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.data import json_object

@@ -5,16 +5,9 @@ from typing import Any
 
 import click
 
-from taskmatrix.commands.base import (
-    Text,
-    answer_in_json,
-    command,
-    complete_file,
-    of_today,
-    option,
-    understood,
-)
-from taskmatrix.commands.options import colored, complete_task_or_unit, width
+from taskmatrix.commands.base import Text, answer_in_json, command, of_today, option, understood
+from taskmatrix.commands.completion import complete_file, complete_task_or_unit
+from taskmatrix.commands.options import colored, width
 from taskmatrix.commands.patience import patience
 from taskmatrix.commands.telling import tell, tell_if_provisional
 from taskmatrix.errors import Refused

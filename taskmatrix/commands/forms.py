@@ -15,7 +15,8 @@ from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.language import gettext as _
 from taskmatrix.workspace import forms
 from taskmatrix.workspace.filled import read_lines
-from taskmatrix.workspace.naming import heard, pasted, shown
+from taskmatrix.workspace.hearing import heard
+from taskmatrix.workspace.naming import pasted, shown
 from taskmatrix.workspace.reporting import percent
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import Work, raise_all

@@ -6,14 +6,9 @@ from collections.abc import Callable
 import click
 
 from taskmatrix.commands.base import Word, command, option, understood
+from taskmatrix.commands.completion import complete_plan, complete_unit
 from taskmatrix.commands.hints import as_typed
-from taskmatrix.commands.options import (
-    Output,
-    complete_plan,
-    complete_unit,
-    output,
-    write_rows,
-)
+from taskmatrix.commands.options import Output, output, write_rows
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 from taskmatrix.workspace.naming import pasted

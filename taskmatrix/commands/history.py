@@ -10,7 +10,8 @@ from taskmatrix.commands.base import (
     told_if_simulated,
     understood,
 )
-from taskmatrix.commands.options import LARGEST, Output, complete_task_or_unit, output
+from taskmatrix.commands.completion import complete_task_or_unit
+from taskmatrix.commands.options import LARGEST, Output, output
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _

@@ -5,14 +5,8 @@ import sys
 
 import click
 
-from taskmatrix.commands.base import (
-    Text,
-    Word,
-    answer_in_json,
-    command,
-    complete_file,
-    option,
-)
+from taskmatrix.commands.base import Text, Word, answer_in_json, command, option
+from taskmatrix.commands.completion import complete_file
 from taskmatrix.commands.options import Output, output, write_rows
 from taskmatrix.errors import Refused
 from taskmatrix.language import N_

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from taskmatrix.commands.base import Group, command, option, told_if_simulated
+from taskmatrix.commands.completion import complete_task_or_unit
 from taskmatrix.commands.drafting import draft
-from taskmatrix.commands.options import Output, complete_task_or_unit, output
+from taskmatrix.commands.options import Output, output
 from taskmatrix.commands.patience import patience
 from taskmatrix.domain.changes import Change
 from taskmatrix.domain.revision import Directives

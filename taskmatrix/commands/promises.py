@@ -11,14 +11,8 @@ from taskmatrix.commands.base import (
     option,
     understood,
 )
-from taskmatrix.commands.options import (
-    LARGEST,
-    Output,
-    complete_task,
-    complete_unit,
-    output,
-    write_rows,
-)
+from taskmatrix.commands.completion import complete_task, complete_unit
+from taskmatrix.commands.options import LARGEST, Output, output, write_rows
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 from taskmatrix.workspace.session import Session

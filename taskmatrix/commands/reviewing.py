@@ -16,7 +16,8 @@ from taskmatrix.notices.questions import DROPS, FIELDS, ONCE, SUPPORTS, Question
 from taskmatrix.notices.writer import INFERRED
 from taskmatrix.reports.drafts import WHY
 from taskmatrix.reports.text import printable, width_of, wrap
-from taskmatrix.workspace.naming import heard, pasted
+from taskmatrix.workspace.hearing import heard
+from taskmatrix.workspace.naming import pasted
 from taskmatrix.workspace.reviewing import Review, verdict_of
 from taskmatrix.workspace.session import Session
 

@@ -5,8 +5,9 @@ from typing import Any
 import click
 
 from taskmatrix.commands.base import command, option, understood
+from taskmatrix.commands.completion import complete_task, complete_unit
 from taskmatrix.commands.documents import document_output, emit, issue_option
-from taskmatrix.commands.options import Output, complete_task, complete_unit, filters
+from taskmatrix.commands.options import Output, filters
 from taskmatrix.language import N_
 from taskmatrix.workspace.session import Session
 

@@ -3,7 +3,8 @@
 import click
 
 from taskmatrix.commands.base import command, told_if_simulated, understood
-from taskmatrix.commands.options import Output, complete_task_or_unit, output
+from taskmatrix.commands.completion import complete_task_or_unit
+from taskmatrix.commands.options import Output, output
 from taskmatrix.language import N_
 from taskmatrix.reports.data import json_object
 from taskmatrix.reports.output import write

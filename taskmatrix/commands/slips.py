@@ -12,14 +12,9 @@ from taskmatrix.commands.base import (
     told_if_simulated,
     understood,
 )
+from taskmatrix.commands.completion import complete_task, complete_unit
 from taskmatrix.commands.hints import as_typed
-from taskmatrix.commands.options import (
-    Output,
-    complete_task,
-    complete_unit,
-    output,
-    write_rows,
-)
+from taskmatrix.commands.options import Output, output, write_rows
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _

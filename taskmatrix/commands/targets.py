@@ -11,15 +11,13 @@ from taskmatrix.commands.base import (
     told_if_simulated,
     understood,
 )
-from taskmatrix.commands.options import (
-    Output,
+from taskmatrix.commands.completion import (
     complete_plan,
     complete_target,
     complete_task,
     complete_unit,
-    output,
-    write_rows,
 )
+from taskmatrix.commands.options import Output, output, write_rows
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import write

@@ -3,7 +3,7 @@
 import click
 
 from taskmatrix.commands.base import Group, Text, answer_in_json, command, option, understood
-from taskmatrix.commands.options import complete_unit
+from taskmatrix.commands.completion import complete_unit
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.output import write

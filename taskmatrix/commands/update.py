@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from taskmatrix.commands.base import Function, Text, answer_in_json, command, complete_file, option
+from taskmatrix.commands.base import Function, Text, answer_in_json, command, option
+from taskmatrix.commands.completion import complete_file
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _tasks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    from taskmatrix.commands.options import complete_task
+    from taskmatrix.commands.completion import complete_task
 
     return complete_task(ctx, param, incomplete)
 

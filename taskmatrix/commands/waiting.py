@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taskmatrix.commands.base import Function, Text, answer_in_json, command, option
-from taskmatrix.commands.options import complete_delay, complete_task, complete_unit
+from taskmatrix.commands.completion import complete_delay, complete_task, complete_unit
 from taskmatrix.commands.telling import tell
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _

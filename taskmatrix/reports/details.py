@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from taskmatrix.language import gettext as _
+from taskmatrix.reports.fields import Field, fields, heading
 from taskmatrix.reports.labels import (
     basis_names,
     event_names,
@@ -16,15 +17,12 @@ from taskmatrix.reports.labels import (
 )
 from taskmatrix.reports.promises import slips_text, tally_text
 from taskmatrix.reports.slips import slip_lines
-from taskmatrix.reports.table import styled
 from taskmatrix.reports.task_record import BELOW, event_lines, report_lines
 from taskmatrix.reports.tasks import deadline, joined, percent, write_tasks
-from taskmatrix.reports.text import fit, printable, width_of, wrap
+from taskmatrix.reports.text import printable, wrap
 from taskmatrix.reports.waiting import clock_fields
 
 Item = dict[str, Any]
-Field = tuple[str, str | None]
-_BOLD: dict[str, object] = {"bold": True}
 
 
 def task_details(item: Item, width: int, color: bool) -> Iterator[str]:
@@ -165,7 +163,8 @@ def _targets(targets: Sequence[Item]) -> Iterator[str]:
     """Yield a line for each target, what and by when, and one below it: how it stands."""
     if not targets:
         return
-    from taskmatrix.reports.targets import goal_text, standing_text
+    from taskmatrix.reports.targets import standing_text
+    from taskmatrix.reports.written import goal_text
 
     for target in targets:
         soft = _("  (aim)") if target["soft"] else ""
@@ -179,23 +178,6 @@ def _links(links: Sequence[Item]) -> Iterator[str]:
     for link in links:
         progress = "" if link["progress"] is None else f"  {percent(link['progress'])}"
         yield f"{link['code']} {link['title']}  {states[link['state']]}{progress}"
-
-
-def heading(text: str, width: int, color: bool) -> Iterator[str]:
-    """Yield the lines of a heading."""
-    for line in wrap(printable(text), width):
-        yield f"{styled(line, _BOLD) if color else line}\n"
-
-
-def fields(listed: Sequence[Field], width: int) -> Iterator[str]:
-    """Yield names and values below each other; those without a value are left out."""
-    given = [(name, printable(value)) for name, value in listed if value]
-    label = max((width_of(name) for name, _value in given), default=0) + 2
-    for name, value in given:
-        head = fit(name, label)
-        for line in wrap(value, max(width - label, 10)):
-            yield f"{head}{line}\n"
-            head = " " * label
 
 
 def _block(

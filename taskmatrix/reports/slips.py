@@ -120,7 +120,7 @@ def slip_lines(items: Sequence[Item]) -> Iterator[str]:
 
 def slip_details(item: Item, width: int, color: bool) -> Iterator[str]:
     """Yield everything about one slip."""
-    from taskmatrix.reports.details import fields, heading
+    from taskmatrix.reports.fields import fields, heading
 
     number, step = slip_number(item["number"]), step_names()[item["step"] - 1]
     yield from heading(f"{number} {step}", width, color)

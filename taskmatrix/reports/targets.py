@@ -7,6 +7,7 @@ from typing import Any
 from taskmatrix.domain.amounts import grouped
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.labels import entered, light_names
+from taskmatrix.reports.written import goal_text
 
 Item = dict[str, Any]
 _BOLD: dict[str, object] = {"bold": True}
@@ -84,14 +85,6 @@ def reading_marks(item: Item) -> str:
     elif item["on"]:
         how += _(" (happened on {day})").format(day=item["on"])
     return how
-
-
-def goal_text(item: Item) -> str:
-    """Return what is to be reached: `>= 5,000 PFLOPS`, `= 2-3 a year`."""
-    value = item["value"]
-    amount = "-".join(map(grouped, value)) if isinstance(value, list) else grouped(value)
-    per = {"year": _(" a year"), "quarter": _(" a quarter")}.get(item["per"], "")
-    return f"{item['op']} {amount} {item['measure']}{per}"
 
 
 def why_text(item: Item) -> str:

@@ -1,10 +1,12 @@
 """Dates and numbers as documents write them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from taskmatrix.domain.amounts import grouped
 from taskmatrix.language import current
+from taskmatrix.language import gettext as _
 
 _NUMERALS = "〇一二三四五六七八九"
 _MONTHS = (
@@ -116,3 +118,11 @@ def reckoned(value: float | None, goals: Sequence[float]) -> str:
     if value is None:
         return "-"
     return grouped(round(value) if all(goal == int(goal) for goal in goals) else value)
+
+
+def goal_text(item: Mapping[str, Any]) -> str:
+    """Return what is to be reached: `>= 5,000 PFLOPS`, `= 2-3 a year`."""
+    value = item["value"]
+    amount = "-".join(map(grouped, value)) if isinstance(value, list) else grouped(value)
+    per = {"year": _(" a year"), "quarter": _(" a quarter")}.get(item["per"], "")
+    return f"{item['op']} {amount} {item['measure']}{per}"

@@ -88,8 +88,8 @@ def import_known(session: Session) -> Work:
 
 def import_file(session: Session, path: Path) -> Work:
     """Adopt the year that a file tells. Raises CalendarProblems where the file has errors."""
+    from taskmatrix.errors import no_path
     from taskmatrix.plans.rules import read_year
-    from taskmatrix.workspace.loading import no_path
 
     if not path.exists():
         raise no_path(path)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from taskmatrix.domain.model import Plan, Task
 from taskmatrix.domain.register import Register
 from taskmatrix.domain.words import LeadRule
-from taskmatrix.errors import BadInput
+from taskmatrix.errors import BadInput, no_path
 from taskmatrix.language import gettext as _
 from taskmatrix.notices.model import Draft, DraftTask, Reading
 from taskmatrix.notices.targets import Target
@@ -16,7 +16,6 @@ from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
 from taskmatrix.notices.writer import told_notes, toml
 from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.reader import read_files, read_folder
-from taskmatrix.workspace.loading import no_path
 
 ROLES = (LEAD, SUPPORT, LOCAL)
 NOTHING = Reading(0, "", "", {}, open_ended=False)

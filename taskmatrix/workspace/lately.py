@@ -9,7 +9,7 @@ from taskmatrix.store import lately as stored
 from taskmatrix.store.lately import PastPart, past_parts, past_statuses
 from taskmatrix.store.standing import Status
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import work_of
+from taskmatrix.workspace.work import work_of
 
 Leads = Mapping[int, Sequence[int]]
 

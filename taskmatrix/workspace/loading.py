@@ -11,7 +11,7 @@ from taskmatrix.domain.drafting import Load
 from taskmatrix.domain.model import Programme
 from taskmatrix.domain.names import readings
 from taskmatrix.domain.revision import Directives, Known, match
-from taskmatrix.errors import NotFound, Refused, TaskmatrixError
+from taskmatrix.errors import NotFound, Refused, TaskmatrixError, no_path
 from taskmatrix.language import gettext as _
 from taskmatrix.plans.problems import Problem
 from taskmatrix.plans.reader import Reading, read_files, read_folder
@@ -66,13 +66,6 @@ def check_paths(paths: Iterable[Path]) -> list[Problem]:
         found = read_folder(folder, prefix="" if len(listed) == 1 else f"{folder.as_posix()}/")
         problems += found.problems
     return problems + (read_files(files).problems if files else [])
-
-
-def no_path(path: Path) -> NotFound:
-    """Return the error for a file or folder that is not there."""
-    return NotFound(
-        _("There is no file or folder {path}").format(path=path), _("check the spelling")
-    )
 
 
 def read_programme(folder: Path) -> tuple[Programme, list[Problem]]:

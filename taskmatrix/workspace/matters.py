@@ -27,7 +27,8 @@ from taskmatrix.store.slips import unanswered as unanswered_slips
 from taskmatrix.store.standing import milestones
 from taskmatrix.workspace.rhythm import clock_of, silent_span
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import Spans, leads_of, spans_of_targets, work_of
+from taskmatrix.workspace.standing import leads_of, spans_of_targets
+from taskmatrix.workspace.work import Spans, work_of
 
 _DAY = timedelta(days=1)
 

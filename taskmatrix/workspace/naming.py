@@ -10,6 +10,7 @@ from taskmatrix.domain.words import Kind
 from taskmatrix.errors import NotFound, Refused
 from taskmatrix.language import gettext as _
 from taskmatrix.store import names
+from taskmatrix.workspace.hearing import heard
 from taskmatrix.workspace.session import Session
 
 MOST_CANDIDATES = 12
@@ -39,15 +40,6 @@ class Named(NamedTuple):
 
 Readings = Iterator[list[Named]]
 """What a name may mean, by one reading after another, the closest first."""
-
-
-def heard(spoken: str) -> str:
-    """Return what was typed as text, also where the terminal's encoding could not tell."""
-    try:
-        spoken.encode()
-    except UnicodeEncodeError:
-        return spoken.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return spoken
 
 
 def find_task(store: sqlite3.Connection, spoken: str, overall: str) -> Named:

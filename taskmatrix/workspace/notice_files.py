@@ -4,14 +4,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from taskmatrix.errors import BadInput, NotFound
+from taskmatrix.errors import BadInput, NotFound, no_path
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 from taskmatrix.notices.draft import draft
 from taskmatrix.notices.formats import source_of
 from taskmatrix.notices.formats.source import Unusable
 from taskmatrix.notices.model import Draft
-from taskmatrix.workspace.loading import no_path
 
 STDIN = "-"
 LARGEST = 128 * 1024 * 1024

@@ -12,7 +12,8 @@ from taskmatrix.domain.selection import Selection
 from taskmatrix.store import names, query
 from taskmatrix.store.parts import NOTHING_YET
 from taskmatrix.store.standing import has_slips
-from taskmatrix.workspace.naming import Named, find_plan, find_unit, heard
+from taskmatrix.workspace.hearing import heard
+from taskmatrix.workspace.naming import Named, find_plan, find_unit
 from taskmatrix.workspace.rhythm import last_period
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import Standings, policy_of

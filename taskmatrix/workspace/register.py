@@ -8,8 +8,9 @@ from taskmatrix.errors import NotFound
 from taskmatrix.language import gettext as _
 from taskmatrix.store.names import acting_units, unit_name
 from taskmatrix.store.slips import SlipRow, register, slip_by_number, slips_of_tasks, unanswered
+from taskmatrix.workspace.hearing import heard
 from taskmatrix.workspace.history import one_event
-from taskmatrix.workspace.naming import Named, find_task, find_unit, heard
+from taskmatrix.workspace.naming import Named, find_task, find_unit
 from taskmatrix.workspace.session import Session
 
 Item = dict[str, Any]

@@ -31,7 +31,8 @@ from taskmatrix.store.standing import Status
 from taskmatrix.workspace.escalating import told_by
 from taskmatrix.workspace.matters import Eyes, as_slip, plans_of
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import judge_of, work_of
+from taskmatrix.workspace.standing import judge_of
+from taskmatrix.workspace.work import work_of
 
 Pair = tuple[int, int]
 """Task and unit."""

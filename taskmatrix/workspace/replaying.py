@@ -57,8 +57,8 @@ def rules_of(session: Session, named: str | None) -> Rules:
 
 
 def _read(path: Path) -> Rules:
+    from taskmatrix.errors import no_path
     from taskmatrix.plans.rules import read_rules
-    from taskmatrix.workspace.loading import no_path
 
     if not path.exists():
         raise no_path(path)

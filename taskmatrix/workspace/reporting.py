@@ -14,7 +14,7 @@ from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.language import gettext as _
 from taskmatrix.store.parts import Part, reached
-from taskmatrix.workspace.naming import heard
+from taskmatrix.workspace.hearing import heard
 from taskmatrix.workspace.rhythm import report_every
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.working import TaskNow, Work, enter_for, working, wrong_state

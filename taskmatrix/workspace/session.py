@@ -165,7 +165,7 @@ class Session:
         """Return the person who acts. Raises Refused for `root`, who must be told by name."""
         told = self.settings.get("actor")
         if told:
-            from taskmatrix.workspace.naming import heard
+            from taskmatrix.workspace.hearing import heard
 
             return heard(told)
         import getpass

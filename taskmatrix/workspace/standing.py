@@ -28,18 +28,13 @@ from taskmatrix.store.parts import (
     silent_tasks,
 )
 from taskmatrix.store.query import Row, tasks_below
-from taskmatrix.store.standing import Status
 from taskmatrix.workspace.calendars import working_days
 from taskmatrix.workspace.rhythm import clock_of, last_period, report_every
 from taskmatrix.workspace.session import Session
+from taskmatrix.workspace.work import Spans, work_of
 
 Leads = Mapping[int, Sequence[int]]
 Parts = Mapping[tuple[int, int], Part]
-Report = tuple[int | None, str | None]
-"""Progress and day of what a lead reported last, None before its first report."""
-
-Spans = tuple[tuple[str, str], ...]
-
 WORST = ("red", "yellow", "green", "grey", "done")
 """Lights of a group's tasks, the worst first."""
 
@@ -203,38 +198,6 @@ class Standings:
                     found[number] = day
                     break
         return found
-
-
-def work_of(status: Status | None, state: str, reports: Sequence[Report]) -> Work:
-    """Return what the work on a task adds up to, given what its leads reported last."""
-    progress = task_progress(number for number, _day in reports)
-    reported = max((day for _number, day in reports if day), default=None)
-    if status is None:
-        return Work(state, progress=progress, reported=reported)
-    wait = None
-    if status.wait_from and status.wait_until:
-        wait = (status.wait_from, status.wait_until)
-    return Work(
-        state,
-        status.since,
-        progress,
-        reported,
-        _spans(status.waited),
-        wait,
-        status.asked_on,
-        status.granted,
-        bool(status.granted_late),
-        status.planned,
-        status.resumed,
-    )
-
-
-def _spans(text: str | None) -> Spans:
-    if text is None:
-        return ()
-    import json
-
-    return tuple((first, last) for first, last in json.loads(text))
 
 
 def _flags(task: Task, work: Work, today: str) -> list[str]:

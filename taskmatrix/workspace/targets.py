@@ -15,7 +15,8 @@ from taskmatrix.store.names import acting_units
 from taskmatrix.store.parts import cells_of_task
 from taskmatrix.store.targets import TargetRow
 from taskmatrix.store.targets import targets as all_targets
-from taskmatrix.workspace.naming import Named, find_plan, find_task, find_unit, heard, shown
+from taskmatrix.workspace.hearing import heard
+from taskmatrix.workspace.naming import Named, find_plan, find_task, find_unit, shown
 from taskmatrix.workspace.session import Session
 
 Item = dict[str, Any]

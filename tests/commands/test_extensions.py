@@ -7,7 +7,7 @@ from commands.supervised import MONDAY, MORE, NEXT_MONDAY, TUESDAY, act, supervi
 from commands.test_waiting import CITY, COORDINATOR, LEAD, ROADS, items, refused, task
 from conftest import SMALL, Office, made
 
-from taskmatrix.commands.options import DELAYS
+from taskmatrix.commands.completion import DELAYS
 from taskmatrix.reports.text import width_of
 
 DEADLINE, LATER, LATE = "2026-03-13", "2026-04-30", "2026-03-16"

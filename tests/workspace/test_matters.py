@@ -21,7 +21,8 @@ from taskmatrix.workspace.demo_cast import Scene
 from taskmatrix.workspace.matters import Eyes, matters, plans_of
 from taskmatrix.workspace.session import CHINA
 from taskmatrix.workspace.settings import Settings
-from taskmatrix.workspace.standing import judge_of, work_of
+from taskmatrix.workspace.standing import judge_of
+from taskmatrix.workspace.work import work_of
 
 FIRST = date(2026, 3, 2)
 C, UNITS = "省发展改革委", ("省数据局", "省交通运输厅", "省财政厅")

@@ -7,8 +7,7 @@ from taskmatrix.domain.amounts import grouped
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Column, Row, Table
 from taskmatrix.reports.documents.parts import light_span
-from taskmatrix.reports.targets import goal_text
-from taskmatrix.reports.written import reckoned
+from taskmatrix.reports.written import goal_text, reckoned
 
 Item = dict[str, Any]
 

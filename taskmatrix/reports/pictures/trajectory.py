@@ -116,7 +116,7 @@ class Trajectory(Picture):
         return key
 
     def _head(self) -> Iterator[str]:
-        from taskmatrix.reports.targets import goal_text
+        from taskmatrix.reports.written import goal_text
 
         light = self.target["light"]
         yield chip(0, 2, light_letters()[light], light, light_names()[light])

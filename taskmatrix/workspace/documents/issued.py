@@ -11,8 +11,8 @@ from taskmatrix.store import documents
 from taskmatrix.store.contents import file_content
 from taskmatrix.store.documents import Issue
 from taskmatrix.store.slips import slip_by_number
+from taskmatrix.workspace.hearing import heard
 from taskmatrix.workspace.history import one_event
-from taskmatrix.workspace.naming import heard
 from taskmatrix.workspace.session import Session
 
 Item = dict[str, Any]

@@ -35,7 +35,7 @@ def month_of(session: Session, spoken: str | None) -> tuple[date, date]:
     """
     if spoken is None:
         return _month(session.today)
-    from taskmatrix.workspace.naming import heard
+    from taskmatrix.workspace.hearing import heard
 
     numbered = _MONTH.fullmatch(heard(spoken).strip())
     if numbered is None:

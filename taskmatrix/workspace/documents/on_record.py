@@ -13,7 +13,7 @@ from taskmatrix.store.lately import PastStatus, past_statuses
 from taskmatrix.store.standing import Status
 from taskmatrix.workspace.rhythm import clock_of
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.standing import work_of
+from taskmatrix.workspace.work import work_of
 
 _DAY = timedelta(days=1)
 

@@ -22,7 +22,7 @@ def week_of(session: Session, spoken: str | None) -> tuple[date, date]:
     """
     if spoken is None:
         return _week(session.today)
-    from taskmatrix.workspace.naming import heard
+    from taskmatrix.workspace.hearing import heard
 
     numbered = _WEEK.fullmatch(heard(spoken).strip())
     if numbered is None:
