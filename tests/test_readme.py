@@ -99,7 +99,7 @@ def _help(name: str) -> str:
 def _tour() -> list[str]:
     text = README.read_text("utf-8")
     blocks = re.findall(r"<!-- tour -->\n```console\n(.*?)```", text, re.DOTALL)
-    assert len(blocks) == 5
+    assert len(blocks) == 6
     return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
 
 
@@ -109,7 +109,8 @@ def test_the_reference_is_what_the_program_says():
 
 
 def test_the_tour_runs_from_top_to_bottom(office):
-    shutil.copytree(ROOT / "plans", office.folder / "plans")
+    for name in ("plans", "docs"):
+        shutil.copytree(ROOT / name, office.folder / name)
     for line in _tour():
         program, *words = shlex.split(line)
         assert program == "taskmatrix"
