@@ -113,6 +113,9 @@ def test_the_tour_runs_from_top_to_bottom(office):
         shutil.copytree(ROOT / name, office.folder / name)
     for line in _tour():
         program, *words = shlex.split(line)
+        if program == "mkdir":
+            (office.folder / words[0]).mkdir()
+            continue
         assert program == "taskmatrix"
         done = office(*words)
         assert done.status == 0, f"{line}: {done.err}"
