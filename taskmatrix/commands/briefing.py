@@ -26,7 +26,7 @@ def briefing(session: "Session", out: Output, **given: Any) -> None:
     from taskmatrix.workspace.reading import select
 
     understood(*select(session, given)[1])
-    with patience(_("Collecting")):
+    with patience(session, _("Collecting")):
         data = collect(session, given)
     emit(session, "report-briefing", data, _compose, out)
 

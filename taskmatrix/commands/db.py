@@ -31,7 +31,7 @@ def create(session: Session, simulated: bool) -> None:
 @command(help=N_("Bring the database up to date, after a backup beside it."))
 def migrate(session: Session) -> None:
     """Bring the database up to date."""
-    with patience(_("Bringing up to date")):
+    with patience(session, _("Bringing up to date")):
         newest = keeping.migrate(session)[-1]
     click.echo(_("{path} is up to date: {newest}").format(path=session.path, newest=newest))
 
@@ -39,7 +39,7 @@ def migrate(session: Session) -> None:
 @command(help=N_("Check the file, the chain of events, and the state against the events."))
 def check(session: Session) -> None:
     """Check the database; status 1 where something is wrong."""
-    with patience(_("Checking")):
+    with patience(session, _("Checking")):
         faults = keeping.check(session)
     for fault in faults:
         click.echo(fault)
@@ -54,7 +54,7 @@ def check(session: Session) -> None:
 @option("--keep", type=int, metavar="N", help=N_("keep only the newest N copies"))
 def backup(session: Session, folder: Path, keep: int | None) -> None:
     """Copy the database."""
-    with patience(_("Copying")):
+    with patience(session, _("Copying")):
         path = keeping.back_up(session, folder, keep)
     click.echo(_("Copied to {path}").format(path=path))
 

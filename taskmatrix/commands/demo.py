@@ -138,9 +138,10 @@ def _supervision(
 def _weekly(scratch: Session, columns: int, color: bool) -> Iterable[str]:
     from taskmatrix.reports.documents.weekly import compose
     from taskmatrix.reports.writers.screen import screen
+    from taskmatrix.workspace.documents.english import in_language
     from taskmatrix.workspace.documents.weekly import draft
 
-    return screen(compose(draft(scratch, None, {})[0]), columns, color)
+    return screen(compose(in_language(scratch, draft(scratch, None, {})[0])), columns, color)
 
 
 def _to_try(session: Session, made: "Demo") -> Iterator[str]:

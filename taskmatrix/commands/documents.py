@@ -71,6 +71,9 @@ def _pieces(
 ) -> Iterable[str | bytes]:
     if out.form == "json":
         return in_json(session, kind, data)
+    from taskmatrix.workspace.documents.english import in_language
+
+    data = in_language(session, data)
     document = compose(data)
     if out.form == "table":
         from taskmatrix.reports.writers.screen import screen
@@ -78,7 +81,7 @@ def _pieces(
         return screen(document, out.width, out.color)
     from taskmatrix.reports.writers.writing import rendered
 
-    with patience(_("Writing")):
+    with patience(session, _("Writing")):
         return [rendered(document, data, out.form, session.settings.folder)]
 
 

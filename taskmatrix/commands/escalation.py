@@ -113,7 +113,7 @@ def _replay(
 
     wanted, named = escalating.wanted_of(session, names, excepted)
     understood(*named)
-    with patience(_("Replaying")):
+    with patience(session, _("Replaying")):
         found = replay(session, policy, session.day(since), wanted)
     if as_json:
         head: dict[str, Any] = {"command": None, "changed": [], "replay": found}

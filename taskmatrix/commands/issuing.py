@@ -33,7 +33,7 @@ def put_out(
     """Issue a weekly or a monthly and say so."""
     refuse_filters(filters or {})
     copy = _copy(out)
-    with patience(_("Issuing")):
+    with patience(session, _("Issuing")):
         work = issue(session, kind, edition, _renderer(session, compose, copy), copy)
     _tell(session, kind, work, out)
 
@@ -43,7 +43,7 @@ def put_out_slip(
 ) -> None:
     """Issue the paper of a slip and say so."""
     copy = _copy(out)
-    with patience(_("Issuing")):
+    with patience(session, _("Issuing")):
         work = issue_slip(session, number, collect, _renderer(session, compose, copy), copy)
     _tell(session, "slip", work, out)
 
@@ -62,8 +62,10 @@ def _copy(out: Output) -> Copy:
 def _renderer(session: Session, compose: Compose, copy: Copy) -> Callable[[Data], bytes]:
     def render(data: Data) -> bytes:
         from taskmatrix.reports.writers.writing import rendered
+        from taskmatrix.workspace.documents.english import in_language
 
-        return rendered(compose(data), data, copy.form, session.settings.folder)
+        shown = in_language(session, data)
+        return rendered(compose(shown), shown, copy.form, session.settings.folder)
 
     return render
 

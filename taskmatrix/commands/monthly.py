@@ -37,7 +37,7 @@ def monthly(
 
         put_out(session, "monthly", numbered, _compose, out)
         return
-    with patience(_("Collecting")):
+    with patience(session, _("Collecting")):
         data, span = draft(session, month, ranking=not no_ranking)
     said = _(
         "The monthly of this month was issued as {document}; "

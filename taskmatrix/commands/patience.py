@@ -10,12 +10,17 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
+    from taskmatrix.workspace.session import Session
+
 SECONDS = 1.0
 """What takes no longer is over before one wonders."""
 
+WIDTH = 16
+"""Signs of the bar: on one line too where a terminal shows each in two columns."""
+
 
 @contextmanager
-def patience(text: str) -> Iterator[None]:
+def patience(session: "Session", text: str) -> Iterator[None]:
     """Show that work goes on, and for how long, while the block takes longer than a second.
 
     Nothing may be asked or written in the block.
@@ -26,7 +31,8 @@ def patience(text: str) -> Iterator[None]:
     from threading import Event, Thread
 
     done = Event()
-    bar = Thread(target=_show, args=(text, done), daemon=True)
+    plain = bool(session.settings.get("no_color"))
+    bar = Thread(target=_show, args=(text, done, plain), daemon=True)
     bar.start()
     try:
         yield
@@ -35,17 +41,18 @@ def patience(text: str) -> Iterator[None]:
         bar.join()
 
 
-def _show(text: str, done: "Event") -> None:
+def _show(text: str, done: "Event", plain: bool) -> None:
     if done.wait(SECONDS):
         return
-    with _bar() as bar:
+    with _bar(plain) as bar:
         bar.add_task(text, total=None)
         done.wait()
 
 
-def _bar() -> "Progress":
+def _bar(plain: bool) -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    name = TextColumn("{task.description}", markup=False)
+    columns = (name, BarColumn(WIDTH), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True, no_color=plain or None), transient=True)

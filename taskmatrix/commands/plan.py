@@ -37,7 +37,7 @@ def check(session: Session, paths: tuple[Path, ...], out: Output) -> None:
     """Write every problem; status 1 where one is an error."""
     from taskmatrix.reports.problems import problem_lines, problem_objects
 
-    with patience(_("Checking")):
+    with patience(session, _("Checking")):
         problems = loading.check_paths(paths)
     if out.form == "json":
         today = session.today.isoformat()
@@ -90,7 +90,7 @@ def load(
     """Load a folder and say what changed."""
     word = _word(maps, keep, retire)
     if dry_run or yes:
-        with patience(_("Loading")):
+        with patience(session, _("Loading")):
             loaded = _loaded(session, folder, word, dry_run)
     else:
         loaded = loading.load_folder(session, folder, word, _agreed)

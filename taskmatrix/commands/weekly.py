@@ -36,7 +36,7 @@ def weekly(session: "Session", out: Output, week: str | None, issue: bool, **giv
         put_out(session, "weekly", numbered, _compose, out, filters=given)
         return
     understood(*select(session, given)[1])
-    with patience(_("Collecting")):
+    with patience(session, _("Collecting")):
         data, span = draft(session, week, given)
     said = _("This week was issued as {document}; see: taskmatrix report reprint weekly {number}")
     for issued in (*span.earlier, span.issued):

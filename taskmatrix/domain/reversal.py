@@ -39,8 +39,9 @@ def reversal(definitions: Iterable[Event], command: str) -> list[Draft]:
 
 def _back(key: Key, task: int | None, before: list[Event]) -> Iterable[Draft]:
     what, identity = key
-    if before and not before[-1].kind.endswith("-dropped"):
-        return [Draft(EventKind(event.kind), event.task, event.data) for event in before]
+    if before:  # what was dropped is dropped again as it was, a unit into its heir
+        held = before[-1:] if before[-1].kind.endswith("-dropped") else before
+        return [Draft(EventKind(event.kind), event.task, event.data) for event in held]
     data = {"id": identity, "into": None} if what == "unit" else {"id": identity}
     return [Draft(_DROPPED[what], task, "{}" if what == "task" else canonical(data))]
 

@@ -16,6 +16,9 @@ BEHIND = ("overdue", "far-behind", "behind")
 YELLOW = ("behind", "extension-pending", "near", "unreported", "recovering")
 """The rules by which a light is yellow."""
 
+CHANGES = ("closed", "terminated", "newly_red", "caught_up", "begun", "added", "returned")
+"""What may change on a task."""
+
 _WORST_FIRST = ("red", "yellow", "green", "grey", "done", None)
 _GRAVEST_FIRST = ("overdue", "far-behind", "unsigned", "behind", "near", "extension-pending")
 
@@ -65,19 +68,8 @@ def band(
     return "ahead" if progress - expected >= points else "on-pace"
 
 
-def changes(before: Mapping[int, Mark], now: Mapping[int, Mark]) -> dict[str, list[int]]:
-    """Return which tasks were closed, terminated, became red, caught up, were begun or added."""
-    found: dict[str, list[int]] = {
-        name: [] for name in ("closed", "terminated", "newly_red", "caught_up", "begun", "added")
-    }
-    for task, its in now.items():
-        for name in changed(before.get(task), its):
-            found[name].append(task)
-    return found
-
-
 def changed(was: Mark | None, now: Mark) -> Iterator[str]:
-    """Yield what changed on one task; of one that was not there before, from nothing."""
+    """Yield what its marks say that changed on a task; on one that is new, from nothing."""
     if was is None:
         yield "added"
         was = Mark("pending", None)

@@ -232,7 +232,8 @@ def _is_over(way: Way, value: Decimal) -> bool:
 def _forecast(way: Way, known: Sequence[Reading], day: str, exactness: int) -> Forecast | None:
     """Return what the pace of the last readings comes to; None where there are not two, or no time.
 
-    A limit is no place to arrive at, but an amount may be on its way past it.
+    A limit is no place to arrive at, but an amount may be on its way past it. What was never below
+    nothing does not come to less.
     """
     last = known[-MOST_READINGS:]
     if len(last) < 2 or way.last is None or day > way.last:
@@ -240,6 +241,8 @@ def _forecast(way: Way, known: Sequence[Reading], day: str, exactness: int) -> F
     first, newest = last[0], last[-1]
     pace = (newest.value - first.value) / _days(first.on, newest.on)
     value = newest.value + pace * _days(newest.on, way.last)
+    if way.aim >= 0 and all(each.value >= 0 for each in last):
+        value = max(value, _NOTHING)
     return Forecast(rounded(value, exactness), len(last), first.on, newest.on)
 
 

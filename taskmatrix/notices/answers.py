@@ -4,27 +4,40 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from taskmatrix.notices.amending import (
+    named_anew,
+    register,
+    renumbered,
+    roles_in,
+    supporting,
+    task_of,
+    with_clause,
+    with_task,
+)
 from taskmatrix.notices.model import Draft, DraftTask, Reading, Unread
+from taskmatrix.notices.numbers import contradict
 from taskmatrix.notices.questions import (
+    BARE,
     CLAUSE,
+    COORDINATOR,
     DEADLINE,
     DROPS,
     GROUP,
     HORIZON,
+    ID,
     NUMBER,
     OF_UNITS,
-    ROLES,
     RULE,
     SPELLINGS,
     SUPPORTS,
     UNIT,
     UNREAD,
     Question,
-    roles_of,
+    plan_id,
 )
 from taskmatrix.notices.register import Entry
 from taskmatrix.notices.units import is_group
-from taskmatrix.notices.words import LEAD, LOCAL, SUPPORT
+from taskmatrix.notices.words import LOCAL
 
 YES, NO, TYPED = "yes", "no", "typed"
 REJECTED = "rejected"
@@ -59,6 +72,8 @@ class Settled:
     units: frozenset[str] = frozenset()
     spellings: frozenset[str] = frozenset()
     members: Mapping[str, Names] = field(default_factory=dict)
+    coordinator: str = ""
+    plan_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,9 @@ class Reviewed:
         """Whether earlier answers have taken away what a question is about."""
         if question.kind in OF_UNITS:
             return all(entry.name != question.subject.name for entry in self.draft.units)
+        if question.kind == BARE:
+            about = (question.subject.line, question.subject.title)
+            return any((t.line, t.title) == about and t.readings for t in self.draft.every())
         return question.kind == CLAUSE and any(
             _ends(asked, answer) for asked, answer in before if asked.subject is question.subject
         )
@@ -93,8 +111,8 @@ def reviewed(draft: Draft, asked: list[Question], answers: Mapping[str, Answer])
         day = answer.day if answer.verdict == TYPED else None
         if draft.horizon and answer.verdict != YES:
             changed = replace(changed, horizon=replace(draft.horizon, day=day) if day else None)
-    changed = _named_anew(changed, said.names(draft))
-    units = _register(changed, said.entries(draft), said.members(draft))
+    changed = named_anew(changed, said.names(draft))
+    units = register(changed, said.entries(draft), said.members(draft), said.coordinator(draft))
     return Reviewed(replace(changed, units=tuple(units)), said.settled(draft, units))
 
 
@@ -128,10 +146,14 @@ class _Said:
             deadlines=tuple(deadlines),
             children=tuple(map(self.task, task.children)),
         )
+        bare = self.to(BARE, task)
+        if bare and (roles := roles_in(bare.typed)):
+            made = Reading(task.line, task.sentence, task.title, roles, open_ended=False)
+            changed = replace(changed, readings=(made,))
         if answer := self.to(NUMBER, task):
             changed = replace(changed, renumbered=False)
             if answer.verdict == TYPED:
-                changed = _renumbered(changed, answer.one("number"))
+                changed = renumbered(changed, answer.one("number"))
         return changed
 
     def reading(self, reading: Reading) -> Reading:
@@ -143,22 +165,20 @@ class _Said:
             if not answer:
                 left.append(asked)
             elif answer.verdict == TYPED:
-                return replace(reading, roles=_typed_roles(answer), inferred=())
+                return replace(reading, roles=roles_in(answer.typed), inferred=())
             elif answer.verdict == NO:
                 on_no = Question(CLAUSE, 0, "", reading, why=asked).on_no
                 if on_no == DROPS:
                     return replace(reading, roles={}, open_ended=False, inferred=(REJECTED,))
                 if on_no == SUPPORTS:
-                    changed = replace(changed, roles=_supports(changed))
+                    changed = replace(changed, roles=supporting(changed))
         return replace(changed, inferred=tuple(left))
 
     def with_clauses(self, tasks: tuple[DraftTask, ...]) -> tuple[DraftTask, ...]:
         """Return the tasks with the clauses that were typed for passages not understood."""
         for question, answer in self.asked:
             if question.kind == UNREAD and answer.verdict == TYPED:
-                number, roles = answer.one("task"), _typed_roles(answer)
-                made = Reading(question.line, question.passage, "", roles, open_ended=False)
-                tasks = tuple(_with_clause(task, number, made) for task in tasks)
+                tasks = _with_passage(tasks, question, answer)
         return tasks
 
     def unread(self, draft: Draft) -> Iterator[Unread]:
@@ -190,6 +210,11 @@ class _Said:
                 for name in (entry.name, *entry.aliases):
                     changed[name] = answer.typed.get("names", ())
         return changed
+
+    def coordinator(self, draft: Draft) -> Names:
+        """Return the unit that runs the tool, where it was typed."""
+        answer = self.to(COORDINATOR, draft)
+        return answer.typed.get("unit", ()) if answer else ()
 
     def entries(self, draft: Draft) -> Iterator[Entry]:
         """Yield the units, the spellings of one body parted where they are not."""
@@ -223,88 +248,31 @@ class _Said:
         else:
             lead_rule = "" if self.rule_is_asked or draft.rule_line else "first-listed"
         horizon = self.to(HORIZON, draft.horizon) is not None
+        chosen = self.to(ID, draft)
         return Settled(
-            lead_rule, horizon, frozenset(confirmed | typed), frozenset(one | typed), groups
+            lead_rule,
+            horizon,
+            frozenset(confirmed | typed),
+            frozenset(one | typed),
+            groups,
+            "".join(self.coordinator(draft)),
+            (chosen.one("id") or plan_id(draft)) if chosen else "",
         )
 
 
-def _typed_roles(answer: Answer) -> dict[str, Names]:
-    return {role: answer.typed[role] for role in (LEAD, SUPPORT, LOCAL) if answer.typed.get(role)}
-
-
-def _supports(reading: Reading) -> dict[str, Names]:
-    roles = roles_of(reading)
-    support = (*roles.get(LEAD, ()), *roles.get(SUPPORT, ()))
-    return {SUPPORT: support, LOCAL: roles[LOCAL]} if LOCAL in roles else {SUPPORT: support}
-
-
-def _renumbered(task: DraftTask, number: str) -> DraftTask:
-    children = tuple(
-        _renumbered(child, number + child.number.removeprefix(task.number))
-        for child in task.children
-    )
-    return replace(task, number=number, children=children)
-
-
-def _with_clause(task: DraftTask, number: str, made: Reading) -> DraftTask:
-    children = tuple(_with_clause(child, number, made) for child in task.children)
-    readings = task.readings
-    if task.number == number:
-        same = [each for each in readings if (each.line, each.text) == (made.line, made.text)]
-        if same:
-            whole = {role: (*same[0].names(role), *made.names(role)) for role in ROLES}
-            both = replace(same[0], roles=whole)
-            readings = tuple(both if each is same[0] else each for each in readings)
-        else:
-            readings = (*readings, replace(made, title=task.title))
-    return replace(task, readings=readings, children=children)
-
-
-def _named_anew(draft: Draft, names: Mapping[str, Names]) -> Draft:
-    if not names:
-        return draft
-
-    def renamed(listed: Names) -> Names:
-        return tuple(dict.fromkeys(new for name in listed for new in names.get(name, (name,))))
-
-    def of_task(task: DraftTask) -> DraftTask:
-        readings = tuple(
-            replace(each, roles={role: renamed(held) for role, held in each.roles.items()})
-            for each in task.readings
-        )
-        return replace(task, readings=readings, children=tuple(map(of_task, task.children)))
-
-    tasks = tuple(map(of_task, draft.tasks))
-    return replace(draft, tasks=tasks, blanket=renamed(draft.blanket))
-
-
-def _register(draft: Draft, entries: Iterable[Entry], members: Mapping[str, Names]) -> list[Entry]:
-    """Return a unit for every name that is left, and none that nobody names."""
-    lines: dict[str, int] = dict.fromkeys(draft.blanket, draft.blanket_line)
-    for task in draft.every():
-        for reading in task.readings:
-            for role in ROLES:
-                lines |= {name: reading.line for name in reading.names(role) if name not in lines}
-    kept = [each for each in entries if any(n in lines for n in (each.name, *each.aliases))]
-    of_groups = {name: each.line for each in kept for name in members.get(each.name, ())}
-    known = {name for each in kept for name in (each.name, *each.aliases)}
-    new = [Entry(name, line) for name, line in (lines | of_groups).items() if name not in known]
-    return kept + new
+def _with_passage(
+    tasks: tuple[DraftTask, ...], question: Question, answer: Answer
+) -> tuple[DraftTask, ...]:
+    """Give a passage that was not understood to its task; with a title it is one of its own."""
+    number, title = answer.one("task"), answer.one("title")
+    known = any(task.number == number for root in tasks for task in root.below())
+    if title and not known:
+        tasks = with_task(tasks, task_of(number, title, question.line, question.passage))
+    roles = roles_in(answer.typed)
+    made = Reading(question.line, question.passage, "", roles, open_ended=False)
+    return tuple(with_clause(task, number, made) for task in tasks) if roles else tasks
 
 
 def clashes(draft: Draft) -> bool:
-    """Whether two tasks have one number, or one stands below another that is no group."""
-    groups: set[str] = set()
-    numbers: list[str] = []
-    for task in draft.every():
-        planned = list(task.planned())
-        numbers += [number for number, _title, _reading in planned]
-        if task.children:
-            groups.add(task.number)
-        groups |= {
-            number for number, _title, reading in planned if not reading and len(planned) > 1
-        }
-    alone = set(numbers) - groups
-    return len(set(numbers)) < len(numbers) or any(
-        number.rpartition(".")[0] in alone for number in numbers
-    )
+    """Whether the numbers of a draft contradict each other."""
+    return contradict(pair for task in draft.every() for pair in task.numbers())

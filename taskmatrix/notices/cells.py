@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
-from taskmatrix.notices import units
+from taskmatrix.notices import laid_out, units
 from taskmatrix.notices.deadlines import is_time
 from taskmatrix.notices.labels import label_at
 from taskmatrix.notices.tables import DETAIL, LIMIT, NUMBER, TASK, UNITS, joined, kind_of
@@ -35,21 +35,59 @@ class Cell(NamedTuple):
     text: str
 
 
-def unflattened(raw: str) -> str:
+class Unflattened(NamedTuple):
+    """The text with rows of tabs, and the lines of tables whose columns are not clear."""
+
+    text: str
+    unclear: list[Cell]
+
+
+def unflattened(raw: str) -> Unflattened:
     """Return the text with each flattened table as rows of tabs, no line moved."""
     lines = raw.split("\n")
+    unclear: list[Cell] = []
     place = 0
     while place < len(lines):
-        if _FIRST.match(lines[place]):
-            place = _table_at(lines, place)
+        heads = laid_out.heads(lines[place])
+        if heads and _is_head([kind_of(head) for head in heads]):
+            place = _laid_out_at(lines, place, unclear)
+        elif _FIRST.match(lines[place]):
+            place = _table_at(lines, place, unclear)
         elif kind_of(lines[place]) and "\t" not in lines[place]:
             place = _unnumbered_at(lines, place)
         else:
             place += 1
-    return "\n".join(lines)
+    return Unflattened("\n".join(lines), unclear)
 
 
-def _table_at(lines: list[str], place: int) -> int:
+def _laid_out_at(lines: list[str], place: int, unclear: list[Cell]) -> int:
+    """Write the rows of a table in columns of blanks, or tell its lines; return the line behind."""
+    head = lines[place]
+    kinds = [kind_of(each) for each in laid_out.heads(head)]
+    held: list[int] = []
+    for number in range(place + 1, len(lines)):
+        line = lines[number].strip()
+        first = line.split(" ")[0]
+        again = line == head.strip() or _is_heading(first) or _PAGE.fullmatch(line)
+        if not line or again:
+            continue
+        if laid_out.is_text(lines[number], head, numbered=kinds[0] == NUMBER):
+            break
+        held.append(number)
+    if not held:
+        return place + 1
+    rows = laid_out.rows_at(lines, place, held, kinds)
+    if not rows:
+        reach = f"{place + 1}—{held[-1] + 1}"
+        unclear.append(Cell(place + 1, f"{reach} {' | '.join(laid_out.heads(head))}"))
+    for number in (place, *held):
+        lines[number] = ""
+    for number, cells in rows:
+        lines[number] = "\t".join(cells)
+    return held[-1] + 1
+
+
+def _table_at(lines: list[str], place: int, unclear: list[Cell]) -> int:
     """Write the rows of a table in place of its cells; return where to read on."""
     sign = _separator(lines[place])
     if sign == "\t":
@@ -69,13 +107,23 @@ def _table_at(lines: list[str], place: int) -> int:
     heads = {each.text for each in head}
     body = chain([cell], (each for each in cells if each.text not in heads))
     for row in _rows(body, len(head)):
-        rows.append((row[0].line, "\t".join(_aligned(row, kinds))))
+        laid = _aligned(row, kinds)
+        if all(map(_is_whole, laid)):
+            rows.append((row[0].line, "\t".join(laid)))
+        else:
+            unclear.append(Cell(row[0].line + 1, " ".join(cell.text for cell in row)))
         end = row[-1].line
     for line in range(place, end + 1):
         lines[line] = ""
     for line, text in rows:
         lines[line] = text
     return end + 1
+
+
+def _is_whole(cell: str) -> bool:
+    """Whether a cell closes the brackets that it opens: 市数据局（市营 lies in two columns."""
+    plain = cell.translate(PLAIN)
+    return plain.count("（") == plain.count("）")
 
 
 def _unnumbered_at(lines: list[str], place: int) -> int:

@@ -26,6 +26,12 @@ from taskmatrix.notices.words import (
     SUPPORT,
 )
 
+RESPONSIBLE_LEADS = "responsible-leads"
+"""Inferred: 责任单位 beside 配合单位 leads."""
+
+BY_UNIT = "by-unit"
+"""Inferred: the units head a duty of their own, 市公安局：负责…."""
+
 
 @dataclass(eq=False)
 class Clause:
@@ -42,15 +48,41 @@ class Clause:
     times: list[tuple[int, int]] = field(default_factory=list)
     inferred: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    persons: list[tuple[int, int]] = field(default_factory=list)
+    beside: bool = False
+    """Whether words stand in it that are no names and no acts."""
 
     def names(self, role: str) -> list[str]:
         """Return the names in one role."""
         return self.roles.get(role, [])
 
     @property
+    def heads_a_duty(self) -> bool:
+        """Whether what the units do follows: 市公安局：负责…."""
+        return BY_UNIT in self.inferred
+
+    @property
     def any_names(self) -> bool:
         """Whether the clause names anyone."""
         return any(self.roles.values())
+
+    def join(self, other: "Clause") -> None:
+        """Take the units of a line further down: 督导单位：丙 behind the measures of an item."""
+        role = SUPPORT if self.names(LEAD) or self.names(SUPPORT) else RESPONSIBLE
+        held = {name for names in self.roles.values() for name in names}
+        new = (name for names in other.roles.values() for name in names if name not in held)
+        self.roles.setdefault(role, []).extend(dict.fromkeys(new))
+        self.open_ended |= other.open_ended
+        self.times += other.times
+        self.inferred.append("run")
+
+    def lead_first(self) -> None:
+        """By the notice's rule: of 甲、乙负责，丙配合 the first leads."""
+        if RESPONSIBLE_LEADS in self.inferred:
+            first, *others = self.names(LEAD)
+            self.roles[LEAD] = [first]
+            self.roles[SUPPORT] = [*others, *self.names(SUPPORT)]
+            self.inferred.remove(RESPONSIBLE_LEADS)
 
 
 @dataclass
@@ -63,6 +95,8 @@ class _Reading:
     listed: list[str] = field(default_factory=list)
     labelled: bool = False
     acted: bool = False
+    marked: bool = False
+    """Whether a rule says how leads are marked: 加粗的为牵头单位."""
 
 
 def read_clause(text: Text, start: int, end: int, *, vouched: bool) -> Clause | None:
@@ -72,13 +106,15 @@ def read_clause(text: Text, start: int, end: int, *, vouched: bool) -> Clause | 
     for token in lexer.tokens(text.plain, start, end):
         _take(text, clause, state, token)
     _give(clause, state, state.role or state.label)
-    if not (state.labelled or state.acted):
+    if not (state.labelled or state.acted or clause.states_rule):
         return None
     if not state.labelled and not _names_units(clause, vouched):
         return None
     if not vouched and not clause.any_names:
         return None
     _settle(clause)
+    if state.marked and not clause.names(LEAD):
+        clause.unread.append("general")
     return clause
 
 
@@ -89,15 +125,17 @@ def _take(text: Text, clause: Clause, state: _Reading, token: tokens.Token) -> N
         state.listed += names
     elif token.kind == tokens.LABEL:
         _give(clause, state, state.role or state.label)
-        state.role, state.label, state.labelled = "", token.role, True
+        state.role, state.label = "", token.role
+        state.labelled |= bool(token.role)
         state.listed.clear()
     elif token.kind == tokens.ACTS:
         _act(clause, state, token.role)
     elif token.kind == tokens.WITH:
-        _give(clause, state, LEAD)
+        _give(clause, state, SUPPORT if clause.names(LEAD) else LEAD)  # 甲牵头，乙会同丙负责
         state.role, state.acted = SUPPORT, True
     elif token.kind == tokens.RULE:
-        clause.states_rule = True
+        clause.states_rule |= bool(token.role)
+        state.marked |= not token.role
     elif token.kind == tokens.REPEAT:
         _repeat(clause, state)
     elif token.kind == tokens.FULL_STOP:
@@ -105,6 +143,8 @@ def _take(text: Text, clause: Clause, state: _Reading, token: tokens.Token) -> N
         state.role = state.label = ""
     elif token.kind == tokens.TIME:
         clause.times.append((token.start, token.end))
+    elif token.kind == tokens.OTHER:
+        clause.persons.append((token.start, token.end))
 
 
 def _act(clause: Clause, state: _Reading, role: str) -> None:
@@ -126,7 +166,7 @@ def _only_groups(names: list[str]) -> bool:
 
 def _repeat(clause: Clause, state: _Reading) -> None:
     """下同 behind local governments: they answer for every later task too."""
-    if clause.blanket or state.label == BLANKET or clause.states_rule:
+    if clause.blanket or state.label == BLANKET or clause.states_rule or state.marked:
         return
     groups = [name for name in state.listed if units.is_group(name)]
     if groups:
@@ -145,6 +185,7 @@ def _give(clause: Clause, state: _Reading, role: str) -> None:
         given = role
         if not role:
             if not all(units.is_unit(name) for name in names):
+                clause.beside = True
                 return  # prose behind the clause
             given = SUPPORT if clause.names(LEAD) else RESPONSIBLE
             clause.inferred.append("no-role")
@@ -189,9 +230,10 @@ def _settle(clause: Clause) -> None:
             clause.roles[role] = [name for name in listed if name not in named]
         clause.roles[LOCAL] = list(dict.fromkeys(clause.blanket))
     if beside := clause.roles.pop(BESIDE, []):
-        role = SUPPORT if clause.names(LEAD) or clause.names(SUPPORT) else RESPONSIBLE
+        led = clause.names(LEAD) or clause.names(RESPONSIBLE)  # else 推进单位：甲；协助单位：乙
+        role = SUPPORT if clause.names(LEAD) or (led and clause.names(SUPPORT)) else RESPONSIBLE
         listed = clause.roles.setdefault(role, [])
-        listed += [name for name in beside if name not in listed]
+        listed += [name for name in beside if name not in (*listed, *clause.names(LEAD))]
     responsible = clause.names(RESPONSIBLE)
     if clause.names(LEAD) and responsible:
         leads = clause.names(LEAD)
@@ -203,4 +245,4 @@ def _settle(clause: Clause) -> None:
         del clause.roles[RESPONSIBLE]
     elif responsible and clause.names(SUPPORT):
         clause.roles[LEAD] = clause.roles.pop(RESPONSIBLE)
-        clause.inferred.append("responsible-leads")
+        clause.inferred.append(RESPONSIBLE_LEADS)

@@ -2,64 +2,84 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
+from taskmatrix.notices.beside import continues, headings, with_rows
+from taskmatrix.notices.blanks import closed_dates
 from taskmatrix.notices.cells import unflattened
 from taskmatrix.notices.clauses import Clause
 from taskmatrix.notices.deadlines import Deadline, deadlines, is_standing
-from taskmatrix.notices.head import head_of
+from taskmatrix.notices.gaps import gaps
+from taskmatrix.notices.head import head_of, years_from
+from taskmatrix.notices.leftover import leftover
+from taskmatrix.notices.missed import missed
 from taskmatrix.notices.model import Draft, DraftTask, Reading, Unread
 from taskmatrix.notices.passages import Passages
 from taskmatrix.notices.register import register
 from taskmatrix.notices.structure import heading, items_of, short_title
-from taskmatrix.notices.tables import rows_of, tasks_of_rows, unread_rows
+from taskmatrix.notices.tables import line_of_rule, lost_rows, rows_of, tasks_of_rows
 from taskmatrix.notices.targets import targets
 from taskmatrix.notices.tasks import Task, tasks_of
-from taskmatrix.notices.text import Text, text_of
+from taskmatrix.notices.text import Text, text_of, without_format_signs
 from taskmatrix.notices.tokens import TIME_LABEL
 from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
 
 TABLE = 3
 """Rows for each clause of the text from which on the table holds, not the text beside it."""
 
+_MORE = re.compile(
+    rf"{TIME_LABEL.pattern}|[\u4e00-\u9fff]{{0,4}}(?:任务|内容|目标|措施|举措|要求|进展|标准|成果|计划)："
+)
+"""任务：…, 完成时限：… below the clause still belong to its task."""
 _FAR = re.compile("展望|2035|本世纪")
 
 
-def draft(raw: str) -> Draft:
+def draft(raw: str, issued: date | None = None) -> Draft:
     """Read a notice's text: a paragraph a line, or wrapped; table rows with tabs between cells.
 
-    What reads other formats (DOCX, HTML, PDF) hands over such a text.
+    What reads other formats (DOCX, HTML, PDF) hands over such a text. `issued` stands for a day
+    of issue that the text does not say.
     """
-    text = text_of(unflattened(raw))
+    read = unflattened(closed_dates(without_format_signs(raw)))
+    text = text_of(read.text)
     passages = Passages(text)
     roots = items_of(text, passages.between)
     tasks = tasks_of(text, roots, passages)
     size = len(text.printed)
     last = max((item.start for root in roots for item in root.below()), default=0)
     head = head_of(text, roots[0].start if roots else size, last if roots else size)
+    head = replace(head, issued=head.issued or issued)
     blanket = passages.blanket
     made = tuple(_task(text, task, head.issued) for task in tasks)
     rows = list(rows_of(text.rows))
-    tabulated = len(rows) > TABLE * sum(
+    told = list(tasks_of_rows(rows, head.issued, headings(text, roots, rows)))
+    tabulated = not continues(made, told) and len(rows) > TABLE * sum(
         len(each.clauses) for task in tasks for each in task.below()
     )
     goals = _goal_spans(text, tasks)
+    differing: list[Unread] = []
     if tabulated:
-        tasks, made = [], tuple(tasks_of_rows(rows, head.issued))
+        tasks, made = [], tuple(told)
+    else:
+        made, differing = with_rows(text, tasks, made, told, rows)
     return Draft(
         head,
         made,
         tuple(dict.fromkeys(blanket.blanket)) if blanket else (),
         blanket.line if blanket else 0,
-        next((clause.line for clause in passages.clauses if clause.states_rule), 0),
+        passages.rule_line or line_of_rule(text.rows),
         _horizon(text, goals, made, head.issued),
         tuple(each for span in goals for each in targets(text, *span, head.issued)),
         tuple(register(chain(_named(made), _named_for_all(blanket)))),
         (
-            *_unread(text, tasks, passages),
-            *([] if tabulated else unread_rows(rows)),
-            *_clauses_in_tables(text, {row.line for row in rows}),
+            *leftover(text, tasks, passages, (row.line for row in rows)),
+            *differing,
+            *(Unread(line, lost, "columns") for line, lost in read.unclear),
+            *lost_rows(text.rows),
+            *gaps(text, roots, rows),
+            *missed(text, [*goals, *_own_spans(text, tasks)], rows, head.issued),
         ),
     )
 
@@ -91,6 +111,11 @@ def _task(text: Text, task: Task, issued: date | None) -> DraftTask:
     )
 
 
+def _own_spans(text: Text, tasks: list[Task]) -> Iterator[tuple[int, int]]:
+    for task in (each for root in tasks for each in root.below()):
+        yield task.item.body, _own_end(text, task)
+
+
 def _own_end(text: Text, task: Task) -> int:
     """Return where a task's text ends: with the paragraph of its last clause."""
     end = min([task.item.end, *(child.item.start for child in task.children)])
@@ -98,7 +123,7 @@ def _own_end(text: Text, task: Task) -> int:
     if not inside:
         return end
     stop = text.printed.find("\n", max(inside) - 1)
-    while 0 <= stop < end and TIME_LABEL.match(text.plain, stop + 1):
+    while 0 <= stop < end and _MORE.match(text.plain, stop + 1):
         stop = text.printed.find("\n", stop + 1)
     return min(end, stop) if stop >= 0 else end
 
@@ -119,7 +144,7 @@ def _readings(text: Text, task: Task) -> Iterator[Reading]:
             short_title(title) if title else task.title,
             roles,
             clause.open_ended,
-            tuple(clause.inferred),
+            tuple(dict.fromkeys(clause.inferred)),
         )
         start = clause.end
 
@@ -140,6 +165,7 @@ def _horizon(
         for each in deadlines(text, *span, issued)
         if each.day and not _FAR.search(each.printed) and each.printed[0] in "到至“"
     ]
+    found += [each for span in spans for each in years_from(text, *span) if not found]
     found += [
         each.deadline for root in tasks for each in root.below() if each.deadline and not found
     ]
@@ -158,31 +184,3 @@ def _named(tasks: Iterable[DraftTask]) -> Iterator[tuple[str, int]]:
 def _named_for_all(blanket: Clause | None) -> Iterator[tuple[str, int]]:
     if blanket:
         yield from ((name, blanket.line) for name in blanket.blanket)
-
-
-def _unread(text: Text, tasks: list[Task], passages: Passages) -> Iterator[Unread]:
-    """Yield what looks like a clause and is in no task, in the order of lines."""
-    placed = {id(clause) for root in tasks for task in root.below() for clause in task.clauses}
-    found = [
-        Unread(text.line(start), text.printed[start:end].strip(), why)
-        for start, end, why in passages.unread
-    ]
-    for clause in passages.clauses:
-        general = clause.blanket and set(clause.roles) <= {LOCAL}
-        if id(clause) not in placed and not general:
-            found.append(Unread(clause.line, clause.printed, "no-task"))
-        found += [Unread(clause.line, clause.printed, why) for why in clause.unread]
-    yield from sorted(found, key=lambda each: each.line)
-
-
-def _clauses_in_tables(text: Text, read: set[int]) -> Iterator[Unread]:
-    """Yield the clauses in rows of tables whose heads name no units: no task has them."""
-    lost = [line for line in text.rows if line.number not in read]
-    offsets, size = [], 0
-    for line in lost:
-        offsets.append(size)
-        size += len(line.text) + 1
-    cells = "\n".join(line.text for line in lost).replace("\t", "\n").replace("|", "\n")
-    beside = Text(cells, tuple(offsets), tuple(line.number for line in lost))
-    for clause in Passages(beside).clauses:
-        yield Unread(clause.line, clause.printed, "table")

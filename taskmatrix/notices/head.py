@@ -1,12 +1,16 @@
 """What a notice says about itself: title, issuer, document number, date of issue."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from taskmatrix.notices.deadlines import Deadline
 from taskmatrix.notices.labels import chinese_number
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.units import ends_a_unit
+from taskmatrix.notices.words import PLAIN
 
 _KINDS = (
     "方案|意见|措施|计划|规划|要点|分工|清单|办法|决定|行动|条例|纲要|政策|台账|任务书|分解表|举措"
@@ -19,8 +23,26 @@ _DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _CHINESE_DAY = re.compile(
     "([二〇零一三四五六七八九○]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
+_WRITTEN_DAY = re.compile(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})")
+_PUBLISHED = re.compile("发布|公布|更新|浏览|来源|上网")
+"""Lines of a web page that say when it went on line."""
+_JOINT = re.compile(
+    r"^(?P<who>.{2,20}等(?:\d{1,2}|[一二三四五六七八九十]{1,3})个?(?:部门|单位|部委|厅局))关于"
+)
+_YEARS = re.compile(
+    r"(?:自|从)?(20\d\d)年(?:起|开始)，?用?(\d{1,2}|[一二三四五六七八九十])年(?:内|时间)"
+)
+_INDEX = {
+    "document": "文号 发文字号 文件编号 公文号",
+    "issued": "成文日期 发文日期 签发日期 印发日期",
+    "published": "发布日期 公开日期 公布日期",
+    "issuer": "发布机构 发文机关 发文单位 制发机关 发布单位",
+}
+"""What the index above a document on a government's site calls its facts."""
 NEAR_THE_END = 12
 """Paragraphs at the end among which a date may stand."""
+FLAT_HEAD = 400
+"""Characters of a text without breaks among which its head stands."""
 
 
 @dataclass(frozen=True)
@@ -31,21 +53,46 @@ class Head:
     issuer: str | None = None
     document: str | None = None
     issued: date | None = None
+    joint: int = 0
+    """How many bodies signed, where several did."""
 
 
 def head_of(text: Text, first_item: int, last_item: int) -> Head:
-    """Read the head: what stands before the first item, and the signature at the end."""
+    """Read the head: what stands before the first item, the signature, a web page's index."""
     spans = text.paragraphs()
     before = [span for span in spans if span[0] < first_item]
     after = [span for span in spans if span[0] >= last_item][-NEAR_THE_END:]
-    title = _title(text, before)
-    issued, signed = _issued(text, [*before, *after])
+    flat = [(start, min(end, first_item, start + FLAT_HEAD)) for start, end in before]
+    index = dict(_index(text))
+    issued, signed = _issued(text, before, spans, after)
+    signers = _signers(text, spans, signed)
     return Head(
-        title,
-        _issuer(text, before, [*before, *after], signed),
-        _document(text, before),
-        issued,
+        _title(text, before),
+        _issuer(text, before, signers) or index.get("issuer"),
+        _document(text, before) or index.get("document") or _document_inside(text, flat),
+        issued
+        or _day(index.get("issued", ""))
+        or _day_inside(text, flat)
+        or _day(index.get("published", "")),
+        len(signers) if len(signers) > 1 else 0,
     )
+
+
+def _index(text: Text) -> Iterator[tuple[str, str]]:
+    """Yield what the index of a document says: 文号 | 穗字〔2012〕17号."""
+    kinds = {label: kind for kind, labels in _INDEX.items() for label in labels.split()}
+    for row in reversed(text.rows):
+        cells = [cell.strip() for cell in re.split(r"[\t|]", row.text)]
+        for head, cell in pairwise(cells):
+            kind = kinds.get(re.sub(r"[\s：]", "", head.translate(PLAIN)))
+            if kind and _fits(kind, cell.translate(PLAIN)):
+                yield kind, cell
+
+
+def _fits(kind: str, plain: str) -> bool:
+    if kind == "document":
+        return _NUMBER.fullmatch(plain) is not None
+    return ends_a_unit(plain) if kind == "issuer" else _day(plain) is not None
 
 
 def _title(text: Text, spans: list[tuple[int, int]]) -> str | None:
@@ -89,41 +136,110 @@ def _document(text: Text, spans: list[tuple[int, int]]) -> str | None:
     return None
 
 
-def _issued(text: Text, spans: list[tuple[int, int]]) -> tuple[date | None, int]:
-    """Return the day on a short line of its own, and where it stands."""
+def _document_inside(text: Text, spans: list[tuple[int, int]]) -> str | None:
+    """Return the number behind the title of a text without breaks: …的通知粤办函〔2025〕56号."""
     for start, end in spans:
+        found = re.search(rf"(?:{_KINDS})({_NUMBER.pattern})", text.plain[start:end])
+        if found:
+            number = re.sub(rf"^.*(?:{_KINDS})(?=[\u4e00-\u9fff])", "", found.group(1))
+            return text.printed[start + found.end() - len(number) : start + found.end()]
+    return None
+
+
+def _issued(
+    text: Text,
+    before: list[tuple[int, int]],
+    spans: list[tuple[int, int]],
+    after: list[tuple[int, int]],
+) -> tuple[date | None, int]:
+    """Return the day on a short line of its own, and where it stands.
+
+    A covering letter may have points of its own: then its date stands behind them, signed.
+    """
+    signed = [
+        span
+        for above, span in pairwise(spans)
+        if _bodies(text, above) and _is_day(text.plain[span[0] : span[1]])
+    ]
+    for start, end in [*before, *signed, *after]:
         plain = text.plain[start:end].strip()
-        if len(plain) > 40:
+        if len(plain) > 40 or _PUBLISHED.search(plain):
             continue
-        if found := _DAY.search(plain):
-            year, month, day = (int(part) for part in found.groups())
-        elif found := _CHINESE_DAY.search(plain):
-            year, month, day = (chinese_number(p.replace("○", "〇")) for p in found.groups())
-        else:
-            continue
-        if plain[found.end() :].strip(" ）") and not plain[found.end() :].strip().startswith("印"):
-            continue
-        try:
-            return date(year, month, day), start
-        except ValueError:
-            continue
+        found = _DAY.search(plain) or _CHINESE_DAY.search(plain)
+        behind = plain[found.end() :].strip(" ）") if found else ""
+        if found and (not behind or behind.startswith("印")) and (day := _day(plain)):
+            return day, start
     return None, 0
 
 
-def _issuer(
-    text: Text, before: list[tuple[int, int]], spans: list[tuple[int, int]], signed: int
-) -> str | None:
-    """The signature before the date, else who writes 关于印发… in the heading."""
-    for i, (start, _end) in enumerate(spans):
-        if start == signed and i and signed:
-            above = text.printed[spans[i - 1][0] : spans[i - 1][1]].strip()
-            if 2 <= len(above) <= 30 and (ends_a_unit(above) or above.endswith("院")):
-                return above
+def _is_day(plain: str) -> bool:
+    return bool(_DAY.fullmatch(plain.strip()) or _CHINESE_DAY.fullmatch(plain.strip()))
+
+
+def _day(plain: str) -> date | None:
+    """Return the day in a few words, None where there is none."""
+    if found := _DAY.search(plain) or _WRITTEN_DAY.search(plain):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _CHINESE_DAY.search(plain):
+        year, month, day = (chinese_number(p.replace("○", "〇")) for p in found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_inside(text: Text, spans: list[tuple[int, int]]) -> date | None:
+    """Return the date behind the signature in a text without breaks: 省政府办公厅2025年4月11日."""
+    for start, end in spans:
+        for found in _DAY.finditer(text.plain, start, end):
+            if found.start() > start and ends_a_unit(text.plain[start : found.start()][-12:]):
+                return _day(found.group())
+    return None
+
+
+def _signers(text: Text, spans: list[tuple[int, int]], signed: int) -> list[str]:
+    """Return who signed: the bodies on the lines right above the date."""
+    at = next((i for i, (start, _end) in enumerate(spans) if start == signed), 0)
+    names: list[str] = []
+    while signed and at and (found := _bodies(text, spans[at - 1])):
+        names = [*found, *names]
+        at -= 1
+    return names
+
+
+def _bodies(text: Text, span: tuple[int, int]) -> list[str]:
+    """Return the names of a line that holds nothing but names of bodies."""
+    above = text.printed[span[0] : span[1]].strip()
+    names = above.split()
+    if len(names) > 1 and all(len(name) > 2 and ends_a_unit(name) for name in names):
+        return names
+    whole = 2 <= len(above) <= 30 and (ends_a_unit(above) or above.endswith("院"))
+    return [above] if whole else []
+
+
+def _issuer(text: Text, before: list[tuple[int, int]], signers: list[str]) -> str | None:
+    """Who signed; of several the title's 某部等八部门, else the first; else who writes 关于…."""
+    for start, end in before:
+        if len(signers) > 1 and (found := _JOINT.search(text.plain[start:end].strip())):
+            return found.group("who")
+    if signers:
+        return signers[0]
     for start, end in before:
         plain = text.plain[start:end]
-        if len(plain) > 80 or "，" in plain:
+        if start and (len(plain) > 80 or "，" in plain):
             continue
         head, about, _ = plain.partition("关于")
         if about and 2 <= len(head.strip()) <= 30 and ends_a_unit(head.strip()):
             return text.printed[start : start + len(head)].strip()
     return None
+
+
+def years_from(text: Text, start: int, end: int) -> Iterator[Deadline]:
+    """Yield the last day of runs of years: 2012年起5年内 ends with 2016."""
+    for found in _YEARS.finditer(text.plain, start, end):
+        count = found.group(2)
+        years = int(count) if count.isdigit() else chinese_number(count)
+        day = date(int(found.group(1)) + max(years, 1) - 1, 12, 31)
+        yield Deadline(text.printed[found.start() : found.end()], day, text.line(found.start()))

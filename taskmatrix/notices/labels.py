@@ -17,6 +17,9 @@ from taskmatrix.notices.words import (
 NAMED = "named"
 """The style of 任务1：, which may stand above or below the others."""
 
+LEVELS = (2, 3, 4)
+"""Counts of a label such as 2.1.3."""
+
 _CHINESE = "[一二三四五六七八九十百零〇两]{1,5}"
 STYLES = {
     "chapter": ("第一章 总则", rf"第 ?({_CHINESE}|\d{{1,2}}) ?(?:章|编|部分|篇)"),
@@ -25,14 +28,17 @@ STYLES = {
         "一、总体要求",
         rf"({_CHINESE})(?: ?、|[.．] ?(?=[\u4e00-\u9fff])|，(?=[\u4e00-\u9fff]{{2,12}}$))",
     ),
-    "article": ("第一条 为了", rf"第 ?({_CHINESE}|\d{{1,3}}) ?条"),
+    "article": ("第一条 为了", rf"第 ?({_CHINESE}|\d{{1,3}}) ?(?:条|项(?=[：:、 ]))[：、]?"),
     "bracketed": ("（一）优化", rf"（ ?({_CHINESE}) ?）[、.]?"),
     "number": ("1.建设", r"(\d{1,3}) ?(?:[.．、](?:(?! ?\d)|(?= ?\d{4}年)))"),
-    "levels": (
-        "1.1 建设",
-        r"(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?"
-        r"(?: |(?=[\u4e00-\u9fff“])(?![万亿千百个倍元平公级版]))",
-    ),
+    **{
+        f"levels-{depth}": (
+            ".".join("1" * depth) + " 建设",
+            rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{{depth - 1}}})(?![.．]?\d)[.．、]?"
+            r"(?: |(?=[\u4e00-\u9fff“])(?![万亿千百个倍元平公级版]))",
+        )
+        for depth in LEVELS
+    },
     "in-brackets": ("（1）严把", r"（ ?(\d{1,3}) ?）"),
     "half-bracket": ("1）严把", r"(\d{1,3})）"),
     "circled": ("①严把", rf"([{CIRCLED}])"),
@@ -44,11 +50,12 @@ STYLES = {
 }
 """An example of each style, and its pattern: the group counts."""
 
+DECIMAL_STYLES = ("number", *(f"levels-{depth}" for depth in LEVELS))
 RANKS = {style: rank for rank, style in enumerate(STYLES)}
 _PATTERNS = {style: re.compile(rf"{pattern}\s*") for style, (_, pattern) in STYLES.items()}
 _FIRST = {
     **dict.fromkeys("一二三四五六七八九十百零〇两", ("chinese",)),
-    **dict.fromkeys("0123456789", ("levels", "number", "half-bracket")),
+    **dict.fromkeys("0123456789", (*(f"levels-{n}" for n in LEVELS), "number", "half-bracket")),
     **dict.fromkeys((word[0] for word in COUNTED.split()), (NAMED,)),
     "第": ("chapter", "part", "article"),
     "（": ("bracketed", "in-brackets"),
@@ -69,6 +76,12 @@ class Label(NamedTuple):
     style: str
     number: tuple[int, ...]
     end: int
+
+    def leads_to(self, other: "Label") -> bool:
+        """Whether the other label names this one in front: 2. and 2.1, 2.1 and 2.1.3."""
+        return len(other.number) > len(self.number) > 0 and (
+            other.number[: len(self.number)] == self.number
+        )
 
 
 def label_at(plain: str, start: int) -> Label | None:

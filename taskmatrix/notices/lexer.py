@@ -39,23 +39,35 @@ from taskmatrix.notices.words import (
 )
 
 _WHOLE_LABEL = re.compile(
-    rf"(?:(?:{ROLE})+{BODY}|{OTHER_BODY}|{_any(words.DEADLINE_LABELS)}|联系人|责任人|联络员|[\u4e00-\u9fff]{{2}}领导"
+    rf"(?<!原)(?:(?:{ROLE}){{1,4}}{BODY}|{OTHER_BODY}|{_any(words.DEADLINE_LABELS)}|联系人|责任人|联络员|[\u4e00-\u9fff]{{2}}领导"
     rf"|联系电话|(?<= ){ROLE})(?:（[^（）：]{{1,6}}）)?\s*："
 )
 _ACTS = re.compile(
     r"(?:(?:按照?|依据?|依照|根据|结合|对照)[^、，；。（）]{1,16}?)?"
-    rf"(?:{_any(words.PREDICATE_WORDS)})+$"
+    rf"{units.run_of(words.PREDICATE_WORDS)}$"
 )
 """按职责分工负责, 依托各自优势做好配合."""
-_AS = re.compile(rf"(?:作为|为|是)(?:{ROLE})+{BODY}$")
+_AS = re.compile(rf"(?:作为|为|是)(?:{ROLE}){{1,4}}{BODY}$")
 """省水利厅为牵头单位."""
 _ACT_ON = re.compile(rf"(?:负责|牵头|配合|协助)(?!{BODY})(?=[\u4e00-\u9fff]{{2,16}}$)")
 """商务局负责招商."""
+_BY_FIELD = re.compile("按照?[^，；。]{0,30}、[^，；。]{1,20}(?:分别|分工|各自)?负责$")
+"""甲、乙按照自然科学、社会科学领域分别负责."""
 LONGEST_ACT = 30
 _ENDS = tuple(words.PREDICATE_ENDS.split())
 _RULE = re.compile(
-    r"(?:第一|首位|首个|最前|首家|列前|排前|在前|标[*★▲]|加[*★▲]|带[*★▲]|黑体|加粗).{0,14}(?:牵头|主办|主责|主要)"
+    rf"(?:(?P<first>第[一1]|首位|首个|最前|首家|列前|排前|在前)|[标加带]“?[{words.STARS}]|前者|后者|最后"
+    rf"|[{words.STARS}]”?号?的?(?:为|是)|黑体|加粗|粗体)(?:(?![省市县区](?!直|级)).){{0,14}}"
+    "(?:牵头|主办|主责|主要)"
 )
+LONGEST_RULE = 40
+_RULED_LABEL = re.compile(
+    rf"(?P<label>(?:{ROLE}){{1,4}}{BODY}) *[，（〔](?=[^：]{{0,30}}?{_RULE.pattern})"
+    "[^：。；]{2,40}："
+)
+"""责任单位（列第一位的为牵头单位，下同）：."""
+_AMONG = re.compile("其中[：，]?(?:由|(?:列|排)[^，。；]{0,6}的)?")
+"""甲、乙负责，其中列第一位的甲牵头: a label without a role, which ends the list before it."""
 _MEANS = re.compile("为|指|是|表示")
 """Behind the rule for leads: 分别负责为各部门按职责分别牵头."""
 _BLANKET = re.compile(
@@ -74,7 +86,15 @@ _REPEAT = re.compile(
 _ASIDE = re.compile(
     r"[（〔\[](?!含|不含|包括|包含|简称|以下简称)(?P<inside>[^（）〔〕\[\]]+)[）〕\]] *$"
 )
-_WITH = re.compile("会同|会商|并会同|(?<=[厅局委办部])商(?=省|市|县|国家|财政|有关)")
+_WITH = re.compile(
+    "会同|并会同|会商(?=省|市|县|区|国|各|有关|相关)|(?<=[厅局委办部])商(?=省|市|县|国家|财政|有关)"
+)
+"""市公安局会商市民政局, but 市会商中心."""
+_WILL = re.compile("(?:要|应当?|须|需|将|可|并|积极|主动)+$")
+"""省邮政管理局要会同省商务厅落实."""
+_WHEN_ENDS = re.compile("(?:前|底|末|内|日|月|旬|季度|半年|年|完成)")
+_TIMELY = re.compile(r"\d|[年月季底]|持续|长期|常态|滚动")
+LONGEST_TIME = 24
 THIS = (
     "(?:(?:(?:此|该|本|以上|上述)(?:[一二两三四五六七八九十]{0,2}项|类|条)?|具体|相关|日常)"
     "(?:工作|任务|措施|政策|事项|内容)?|工作)?均?"
@@ -88,15 +108,18 @@ _PERSON_BEHIND = re.compile(
     r" +[\u4e00-\u9fff]{2,4}(?: *1\d{10})?$|(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导)$"
 )
 """市编办 刘洋, 市直有关部门主要负责人: the unit answers."""
-_NOTE = re.compile(
-    r"（(?:为)?(?P<role>牵头|主办|配合|协办|协助|参与)(?:单位|部门)?）$|(?P<star>[*★▲])$"
-)
+_NOTE = re.compile(r"（(?:为)?(?P<role>牵头|主办|配合|协办|协助|参与)(?:单位|部门)?）$")
+_STAR = re.compile(rf"^[{words.STARS}]|[{words.STARS}]$")
 
 
 def tokens(plain: str, start: int, end: int) -> Iterator[Token]:
     """Yield the tokens of a clause's text."""
     for sentence in units.parted(plain, start, end, "。；\n"):
         ruled = False
+        if label := _RULED_LABEL.match(plain, *sentence):
+            yield Token(LABEL, *label.span("label"), role_of(label["label"]))
+            yield _rule(plain, label.end("label"), label.end())
+            sentence = Piece(label.end(), sentence.end)
         for piece in _pieces(plain, sentence):
             if ruled and _MEANS.search(plain, piece.start, piece.end):
                 continue
@@ -117,6 +140,18 @@ def _pieces(plain: str, sentence: Piece) -> Iterator[Piece]:
             yield from units.parted(plain, *found.span("inside"), "，；。")
         else:
             yield piece
+
+
+def states_rule(plain: str, start: int, end: int) -> bool:
+    """Whether a sentence is the rule that the first one listed leads: 注：列首位的为牵头单位."""
+    found = _RULE.search(plain, start, min(end, start + LONGEST_RULE))
+    return bool(found and found["first"]) and end - start <= LONGEST_RULE
+
+
+def _rule(plain: str, start: int, end: int) -> Token:
+    """Return the document's rule for leads; only that of the first one listed gives a role."""
+    found = _RULE.search(plain, start, end)
+    return Token(RULE, start, end, LEAD if found and found["first"] else "")
 
 
 def _at_labels(plain: str, piece: Piece) -> Iterator[Piece]:
@@ -140,7 +175,7 @@ def _piece(plain: str, piece: Piece) -> Iterator[Token]:
     start, end = trimmed
     text = plain[start:end]
     if _RULE.search(text):
-        yield Token(RULE, start, end)
+        yield _rule(plain, start, end)
         return
     if found := _REPEAT.search(text):
         if found.start():
@@ -160,12 +195,37 @@ def _named(plain: str, start: int, end: int) -> Iterator[Token]:
         if label.role in (PERSON, DEADLINE):
             yield Token(TIME if label.role == DEADLINE else OTHER, start, end)
             return
-    if is_time(plain, start, end):
+    if when := _time_first(plain, start, end):
+        yield Token(TIME, start, when)
+        start = when
+    elif "、" not in plain[start:end] and is_time(plain, start, end):
         yield Token(TIME, start, end)
         return
-    yield from _merged(
-        token for part in units.parted(plain, start, end, "、") for token in _part(plain, part)
-    )
+    if fields := _BY_FIELD.search(plain, start, end):
+        yield from _merged(_parts(plain, start, fields.start()))
+        yield Token(ACTS, fields.start(), end, role_of("负责"))
+        return
+    yield from _merged(_parts(plain, start, end))
+
+
+def _parts(plain: str, start: int, end: int) -> Iterator[Token]:
+    for part in units.parted(plain, start, end, "、"):
+        yield from _part(plain, part)
+
+
+def _time_first(plain: str, start: int, end: int) -> int | None:
+    """Return where the names begin behind a time: 6月底前由市水利局牵头."""
+    window = min(end, start + LONGEST_TIME)
+    for cut in sorted(
+        (each.end() for each in _WHEN_ENDS.finditer(plain, start, window)), reverse=True
+    ):
+        if is_time(plain, start, cut):
+            rest = next(iter(units.parted(plain, cut, end, "、")))
+            first = found.end() if (found := _BY.match(plain, *rest)) else rest.start
+            who = plain[first : _without_act(plain, first, rest.end)]
+            if units.is_unit(who) or _WITH.search(plain, *rest):
+                return cut
+    return None
 
 
 def _merged(found: Iterable[Token]) -> Iterator[Token]:
@@ -192,11 +252,18 @@ def _part(plain: str, part: Piece) -> Iterator[Token]:
     if label := label_in(plain, start, end):
         yield label
         start = label.end
-    if found := _BY.match(plain, start, end):
+    if not label and _TIMELY.search(plain, start, end) and is_time(plain, start, end):
+        yield Token(TIME, start, end)
+        return
+    if found := _AMONG.match(plain, start, end):
+        yield Token(LABEL, start, found.end())
+        start = found.end()
+    elif found := _BY.match(plain, start, end):
         start = found.end()
     if found := _WITH.search(plain, start, end):
         if found.start() > start:
-            left = _without_act(plain, start, found.start())
+            will = _WILL.search(plain, start, found.start())
+            left = _without_act(plain, start, will.start() if will else found.start())
             yield Token(NAMES, start, left)
         yield Token(WITH, found.start(), found.end(), SUPPORT)
         start = found.end()
@@ -232,7 +299,7 @@ def _without_act(plain: str, start: int, end: int) -> int:
         if _may_begin(plain, start, place, end):
             return place
     unknown = plain[start : places[0]] if places else ""  # 药用植物园配合
-    return places[0] if len(unknown) > 2 and unknown[-1] not in "要应须需将可会能请不的" else end
+    return places[0] if len(unknown) > 2 and unknown[-1] not in "要应须需将可会能请不的给" else end
 
 
 def _may_begin(plain: str, start: int, place: int, end: int) -> bool:
@@ -259,11 +326,12 @@ def _two_acts(plain: str, start: int, end: int) -> int | None:
 
 
 def note_of(name: str) -> tuple[str, str]:
-    """Return a name without the role noted behind it, and the role: 省财政厅（牵头）, 省财政厅*."""
+    """Return a name without the role noted beside it, and the role: 省财政厅（牵头）, ☆省财政厅."""
+    if (starred := _STAR.sub("", name.strip())) != name.strip():
+        return starred.strip(), LEAD
     plain = _ABOUT.sub("", name.translate(words.PLAIN))
     if (found := _PERSON_BEHIND.search(plain)) and units.ends_a_unit(plain[: found.start()]):
         plain = plain[: found.start()]
     if not (found := _NOTE.search(plain)):
         return name[: len(plain)], ""
-    role = LEAD if found.group("star") else role_of(found.group("role"))
-    return name[: found.start()], role
+    return name[: found.start()], role_of(found.group("role"))

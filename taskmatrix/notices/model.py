@@ -9,6 +9,7 @@ from taskmatrix.notices.deadlines import Deadline
 from taskmatrix.notices.head import Head
 from taskmatrix.notices.register import Entry
 from taskmatrix.notices.targets import Target
+from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,16 @@ class Reading:
     def names(self, role: str) -> tuple[str, ...]:
         """Return the names in one role, in printed order."""
         return self.roles.get(role, ())
+
+    def by_role(self) -> dict[str, tuple[str, ...]]:
+        """Return the names by what they mean; of 责任单位 the first one leads, the rest support."""
+        listed = self.names(RESPONSIBLE)
+        held = {
+            LEAD: (*self.names(LEAD), *listed[:1]),
+            SUPPORT: (*listed[1:], *self.names(SUPPORT)),
+            LOCAL: self.names(LOCAL),
+        }
+        return {role: names for role, names in held.items() if names}
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,11 @@ class DraftTask:
         if not single:
             for count, reading in enumerate(self.readings, 1):
                 yield f"{own}.{count}", reading.title, reading
+
+    def numbers(self) -> Iterator[tuple[str, bool]]:
+        """Yield each number that a plan gives to this task, and whether a group has it."""
+        for number, _title, reading in self.planned():
+            yield number, reading is None and bool(self.readings or self.children)
 
     @property
     def deadline(self) -> Deadline | None:

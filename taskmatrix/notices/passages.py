@@ -7,32 +7,23 @@ from itertools import chain, pairwise
 
 from taskmatrix.notices import lexer, tokens, units
 from taskmatrix.notices.clauses import Clause, read_clause
-from taskmatrix.notices.deadlines import is_time
 from taskmatrix.notices.labels import label_at
+from taskmatrix.notices.sentences import said, sentences
 from taskmatrix.notices.structure import FLAT
 from taskmatrix.notices.text import Text
-from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON, RESPONSIBLE
+from taskmatrix.notices.tokens import HINT
+from taskmatrix.notices.unlabelled import Lists
+from taskmatrix.notices.words import DEADLINE, LEAD, OPENING, PERSON
 
-_HINT = re.compile(
-    r"单位：|部门：|主体：|[级县面]：|牵头|负责|配合|协办|主办|责任|分工|会同|组织实施|均[需由]|时限：|时间：|期限：|时序进度|领导："
-)
-_ACTS = re.compile(
-    "(?:落实|实施|推进|参与|参加|承办|承担|指导|督促|督导|抓总|支持|完成)(?=[，；。）〕】\\]])"
-)
-"""（财政部、税务总局指导）: how a bracket ends that says who acts."""
 _LABEL_INSIDE = re.compile(
-    r"(?<=[。；！？）】〕”\n ])(?=[^。；：，、（）]{0,10}"
+    r"(?<=[。；！？）】〕”\n ，、—/：*>])(?=[^。；：，、（）]{0,10}"
     r"(?:单位|部门|牵头|责任|配合|主体|机构)（?[^。；：，、]{0,6}）?：)"
+    rf"|{tokens.ROLE}{{1,4}}{tokens.BODY}(?:：|[为是](?=[省市县区州国各]))"
 )
-_BY_END = re.compile(
-    rf"{lexer.THIS}由[^。；（）]{{4,200}}"
-    r"(?:负责|牵头|落实|配合|参与|参加|协助|协同|实施|推进)[^。；，、（）]{0,6}"
-    r"(?:，[^，。；（）]{0,12}(?:月|年|季度)[^，。；（）]{1,8})?"
+_BACK = re.compile(
+    r"(?:以上|上述|前述|上列)(?:各|所有|全部)?[^，。；]{0,4}?(?:任务|措施|事项|[各\d、至几多]项|均|都)"
 )
-_ACTING = re.compile(
-    r"(?:省|市|县|区|州|国家|各|自治区)[^：，。；由]{2,100}负责(?:落实|实施)?|[^：]{2,200}(?:牵头|分工负责|分别负责|共同负责|按照?(?:各自)?(?:职责|职能|分工)[^，。；（）：]{1,10}|配合|牵头[^：]{2,190}(?:参与|参加|协助|协同|负责|落实))"
-    r"(?:落实|，[^，：]{0,12}\d月?[^，：]{1,12})?"
-)
+"""以上均由各市政府落实: which tasks it speaks of is not certain."""
 _ITEM = re.compile(
     r"（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）|[一二三四五六七八九十]{1,3}、"
     r"|(?<!\d)\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[条章节]"
@@ -43,15 +34,8 @@ _LIKE = re.compile(
     r"(?:单位|部门|牵头|责任|配合)：|(?:负责|牵头|配合|分工落实)(?=[，；。）〕\]】]|$)"
 )
 
-_UNKNOWN_ACT = re.compile("[\u4e00-\u9fff]{2,4}$")
-LONGEST_TAIL = 4
-FEWEST_ACTS = 3
-LONGEST_SENTENCE = 240
 MOST = 20
 """Labels of a paragraph between which items are looked for."""
-
-FEWEST_BARE = 2
-"""Brackets at paragraphs' ends that a notice must have before bare ones are taken for clauses."""
 
 
 class Passages:
@@ -62,23 +46,36 @@ class Passages:
         self.clauses: list[Clause] = []
         self.unread: list[tuple[int, int, str]] = []
         self._blankets: list[Clause] = []
+        self.rules: list[tuple[int, int]] = []
         self._brackets()
         self._unclosed()
         self._outside()
-        self._unknown_acts()
-        self._bare()
+        lists = Lists(text, self.clauses)
+        self.clauses += lists.clauses
+        self.unread += lists.unread
         self.clauses = list(_without_echoes(text, _without_overlap(self.clauses)))
         self.starts = [clause.start for clause in self.clauses]
+        self.unread = [each for each in self.unread if not self._is_inside(*each[:2])]
+        if any(clause.states_rule for clause in self.clauses):
+            for clause in self.clauses:
+                clause.lead_first()
 
     def between(self, start: int, end: int) -> list[Clause]:
         """Return the clauses that begin between two places."""
         return self.clauses[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
+    def _is_inside(self, start: int, end: int) -> bool:
+        """Whether a passage is part of a clause: （牵头） in 责任单位：甲（牵头）、乙."""
+        place = bisect_left(self.starts, start + 1) - 1
+        return place >= 0 and end <= self.clauses[place].end
+
     def _brackets(self) -> None:
         """（责任单位：甲、乙）, and every other bracket that reads as a clause."""
         plain = self.text.plain
         for first, last in self.text.brackets.items():
-            if _HINT.search(plain, first, last) or _ACTS.search(plain, first, last + 1):
+            if _BACK.match(plain, first + 1, last):
+                self.unread.append((first, last + 1, "general"))
+            elif HINT.search(plain, first, last):
                 clause = read_clause(self.text, first + 1, last, vouched=True)
                 if clause and (clause.any_names or clause.blanket):
                     self._keep(clause, first, min(last + 1, len(plain)))
@@ -86,91 +83,24 @@ class Passages:
                     self.unread.append((first, last + 1, "no-units"))
 
     def _unclosed(self) -> None:
-        """（责任单位：甲、乙 with no bracket behind it: the paragraph's end closes it."""
-        for first, end in self.text.unclosed.items():
-            if tokens.label_in(self.text.plain, first + 1, end):
-                clause = read_clause(self.text, first + 1, end, vouched=True)
-                if clause and clause.any_names:
-                    clause.inferred.append("unclosed")
-                    self._keep(clause, first, end)
-
-    def _bare(self) -> None:
-        """（省教育厅、省财政厅） at the end of paragraphs, in a notice that puts clauses there."""
-        found = []
-        for first, last in self.text.brackets.items():
-            if not self._ends_paragraph(last):
-                continue
-            opened = units.open_end(self.text.plain, first + 1, last)
-            whole = opened is None or opened.end == last
-            names = self._listed(first + 1, opened.start if opened else last) if whole else []
-            if names:
-                found.append(self._bare_clause(first, last, names))
-                found[-1].open_ended = opened is not None
-        if len(found) + sum(self._closing(clause) for clause in self.clauses) >= FEWEST_BARE:
-            self.clauses += found
-        else:
-            self.unread += [(each.start, each.end, "no-role") for each in found]
-
-    def _unknown_acts(self) -> None:
-        """（财政部统揽）: what ends three brackets behind names of bodies is what they do."""
-        plain = self.text.plain
-        read = {clause.start for clause in self.clauses}
-        found: dict[str, list[Clause]] = {}
-        for first, last in self.text.brackets.items():
-            if first in read or not (plain[first - 1] in "。；" or self._ends_paragraph(last)):
-                continue
-            act = _UNKNOWN_ACT.search(plain, max(first + 1, last - LONGEST_TAIL), last)
-            if not act or self._listed(first + 1, last):
-                continue
-            for tail in range(act.start(), last - 1):
-                if names := self._listed(first + 1, tail):
-                    clause = self._bare_clause(first, last, names)
-                    clause.open_ended = plain[tail] == "等"
-                    found.setdefault(plain[tail:last].removeprefix("等"), []).append(clause)
-                    break
-        for clauses in found.values():
-            self.clauses += clauses if len(clauses) >= FEWEST_ACTS else []
-
-    def _closing(self, clause: Clause) -> bool:
-        bracketed = self.text.plain[clause.start] in OPENING
-        return bracketed and self._ends_paragraph(clause.end - 1)
-
-    def _listed(self, start: int, end: int) -> list[str]:
-        """Return the names in a bracket that holds nothing else."""
-        plain = self.text.plain
-        if end - start > 200 or _HINT.search(plain, start, end):
-            return []
-        pieces = [
-            piece
-            for piece in units.split_list(plain, start, end)
-            if not is_time(plain, piece.start, piece.end)
-        ]
-        names = [plain[piece.start : piece.end] for piece in pieces]
-        whole = all(units.is_unit(name) for name in names) and any(
-            units.ends_a_unit(name) and not units.is_group(name) and name[-1] not in "市县区州"
-            for name in names
+        """（责任单位：甲、乙 with no bracket behind it: the paragraph ends it, or the next one."""
+        labelled = sorted(
+            (first, end)
+            for first, end in self.text.unclosed.items()
+            if tokens.label_in(self.text.plain, first + 1, end)
         )
-        return [self.text.printed[p.start : p.end] for p in pieces] if whole else []
-
-    def _ends_paragraph(self, last: int) -> bool:
-        """Whether nothing stands behind a bracket, or the next item in a text without breaks."""
-        plain, place = self.text.plain, last + 1
-        while plain[place : place + 1] in ("。", "；", " "):
-            place += 1
-        return plain[place : place + 1] in ("", "\n") or label_at(plain, place) is not None
-
-    def _bare_clause(self, first: int, last: int, names: list[str]) -> Clause:
-        printed = self.text.printed[first : last + 1]
-        clause = Clause(first, last + 1, printed, self.text.line(first))
-        clause.roles[RESPONSIBLE] = names
-        clause.inferred.append("no-role")
-        return clause
+        for (first, last), (following, _) in pairwise([*labelled, (len(self.text.plain), 0)]):
+            end = min(last, following)
+            clause = read_clause(self.text, first + 1, end, vouched=True)
+            if clause and clause.any_names:
+                clause.inferred.append("unclosed")
+                self._keep(clause, first, end)
 
     def _outside(self) -> None:
         """Labels without brackets, on lines of their own or at a paragraph's end."""
         previous: Clause | None = None
         for start, end in self.text.paragraphs():
-            if not _HINT.search(self.text.plain, start, end):
+            if not HINT.search(self.text.plain, start, end):
                 previous = None if start < end else previous
                 continue
             spans = list(self._label_spans(start, end))
@@ -242,17 +172,23 @@ class Passages:
         """由甲会同乙负责落实。 as a sentence of its own."""
         plain = self.text.plain
         first = label.end if (label := label_at(plain, start)) else start
-        for sentence in units.parted(plain, first, end, "。；！？"):
-            found = units.trim(plain, sentence)
-            if not found or found.end - found.start > LONGEST_SENTENCE:
-                continue
-            if self._is_blanket(*found) or plain[found.start : found.end].endswith("解释"):
-                continue  # 本措施由市商务局负责解释
-            if not (_BY_END.fullmatch(plain, *found) or _ACTING.fullmatch(plain, *found)):
-                continue
-            if clause := read_clause(self.text, *found, vouched=False):
-                clause.inferred.append("sentence")
-                self._keep(clause, *found)
+        for whole, *parts in filter(None, sentences(plain, first, end)):
+            if not self._says(whole):
+                for part in parts:
+                    self._says(part)
+
+    def _says(self, found: units.Piece) -> bool:
+        if _BACK.match(self.text.plain, *found):
+            return True
+        if lexer.states_rule(self.text.plain, *found):
+            self.rules.append(found)
+            return True
+        if self._is_blanket(*found) or self.text.plain.endswith("解释", *found):
+            return True  # 本措施由市商务局负责解释
+        if clause := said(self.text, found):
+            clause.inferred.append("sentence")
+            self._keep(clause, *found)
+        return clause is not None
 
     def _is_blanket(self, start: int, end: int) -> bool:
         """以下任务均需各市人民政府落实。 as a sentence of its own: it belongs to no task."""
@@ -264,10 +200,26 @@ class Passages:
         return True
 
     @property
+    def general(self) -> list[tuple[int, int]]:
+        """Where sentences stand that say something of all tasks."""
+        return [*self.rules, *((clause.start, clause.end) for clause in self._blankets)]
+
+    @property
+    def rule_line(self) -> int:
+        """The line that states the rule for leads, 0 where none does."""
+        places = [clause.start for clause in self.clauses if clause.states_rule]
+        places += [start for start, _ in self.rules]
+        return self.text.line(min(places)) if places else 0
+
+    @property
     def blanket(self) -> Clause | None:
         """The first clause or sentence that names units for all tasks."""
-        found = [*(clause for clause in self.clauses if clause.blanket), *self._blankets]
-        return min(found, key=lambda clause: clause.start, default=None)
+        return min(self.blankets, key=lambda clause: clause.start, default=None)
+
+    @property
+    def blankets(self) -> list[Clause]:
+        """The clauses and sentences that name units for all tasks."""
+        return [*(clause for clause in self.clauses if clause.blanket), *self._blankets]
 
     def _keep(self, clause: Clause, start: int, end: int) -> None:
         clause.start, clause.end = start, end

@@ -31,6 +31,11 @@ class Entry:
     aliases: list[str] = field(default_factory=list)
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether the name does not end as a body's does, or names none: 各有关单位."""
+        return not units.is_unit(self.name) or units.is_generic(self.name)
+
+    @property
     def kind(self) -> str:
         """What kind of unit it seems to be."""
         if units.is_group(self.name):
@@ -54,7 +59,37 @@ def register(named: Iterable[tuple[str, int]]) -> list[Entry]:
             entries[key].aliases.append(name)
         else:
             entries[key] = Entry(name, line)
-    return _carried(list(entries.values()))
+    return _carried(_abbreviated(entries))
+
+
+def _abbreviated(entries: dict[str, Entry]) -> list[Entry]:
+    """Join 省文旅厅 to 省文化和旅游厅, where only one body can be meant."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for key in entries:
+        level = next((each for each in LEVELS if key.startswith(each)), "")
+        stem = key[len(level) : -1]
+        if level and len(stem) > 1 and not units.is_group(key):
+            alike.setdefault((level, stem[0], key[-1]), []).append(key)
+    joined: dict[str, str] = {}
+    for keys in alike.values():
+        for key in keys:
+            longer = [each for each in keys if len(each) > len(key) and _in_order(key, each)]
+            if len(longer) == 1:
+                joined[key] = longer[0]
+    place = {key: count for count, key in enumerate(entries)}
+    for short, long in joined.items():
+        first, second = sorted((short, long), key=place.__getitem__)
+        kept, gone = entries[first], entries[second]
+        if kept is not gone:
+            kept.aliases += [gone.name, *gone.aliases]
+            entries |= {key: kept for key in entries if entries[key] is gone}
+    return list({id(entry): entry for entry in entries.values()}.values())
+
+
+def _in_order(short: str, long: str) -> bool:
+    """Whether the characters of a spelling stand in another's in order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def _key(name: str) -> str:

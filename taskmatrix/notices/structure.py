@@ -10,15 +10,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from taskmatrix.notices.clauses import Clause
-from taskmatrix.notices.labels import NAMED, RANKS, Label, label_at
+from taskmatrix.notices.labels import DECIMAL_STYLES, NAMED, RANKS, Label, label_at
 from taskmatrix.notices.text import Text
 
 FLAT = 1000
 """Characters; a longer paragraph has lost its line breaks and may hold labels inside."""
 
-_INSIDE = re.compile(r"(?<=[。；：！？）〕】］\]”》 ])\s*(?=[一二三四五六七八九十第（0-9①-⒛㈠-㈩])")
+_INSIDE = re.compile(
+    r"(?<=[。；：！？）〕】］\]”》 ])\s{0,8}(?=[一二三四五六七八九十第（0-9①-⒛㈠-㈩])"
+)
 _AFTER_HEADING = re.compile(
-    r"(?<![\d（第])(?=（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d)|（\d{1,2}）"
+    r"(?<![\d（第])(?=（[一二三四五六七八九十]{1,3}）"
+    r"|\d{1,3}[.、](?!\d)|（\d{1,2}）"
     r"|第[一二三四五六七八九十]{1,3}[条节])"
 )
 _HEADING = re.compile(
@@ -37,9 +40,12 @@ _LEAD_IN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:具体|主要|重点|工作|改革|政策|推进|落实)"
     r"(?:措施|任务|举措|内容|要求|分工)(?:和分工|及分工)?："
 )
+_DECIMAL = re.compile(r"(?m)^ ?\d{1,2}[.．]\d{1,2}[ \u4e00-\u9fff]")
+_PLAIN_HEAD = re.compile(r"(\d{1,2}) *(?=[\u4e00-\u9fff、“”]{2,24}(?:\n|$))")
 _ANNEX = re.compile(r" *附 *[件录表] *[\d一二三四五六七八九十]{0,3} *[：]? *")
 _TITLE_END = re.compile(r"[。；！？\n]")
 _CIRCUMSTANCE = re.compile("在|对|以|结合|依托|围绕|按照|根据|除|针对|聚焦|年底前|到?20|[1-9]|着眼")
+_MAY_BE_FIRST = ("chinese", "bracketed", "article")
 SHORT_TITLE = 40
 MOST_MISSED = 3
 """Numbers on to which an item may count where the ones between were not found."""
@@ -117,6 +123,16 @@ def _descend(chain: list[Item], label: Label) -> None:
     else:
         while chain and chain[-1].label.style != NAMED and _rank(chain[-1].label) > _rank(label):
             chain.pop()
+    while len(label.number) > 1 and chain and chain[-1].label.style in DECIMAL_STYLES:
+        if chain[-1].label.leads_to(label):
+            break
+        chain.pop()  # 2.1 behind 1.
+
+
+def _plain_head(plain: str, place: int) -> Label | None:
+    """Return 2 重点任务 on a line of its own as a label, in a notice that counts 2.1, 2.2."""
+    found = _PLAIN_HEAD.match(plain, place)
+    return Label("number", (int(found.group(1)),), found.end()) if found else None
 
 
 def _rank(label: Label) -> int:
@@ -128,15 +144,19 @@ def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator
     counted: dict[str, int] = {}
     begun = 0
     every = clauses(0, len(text.printed))
+    decimal = _DECIMAL.search(text.plain) is not None
     flat = 3 * sum(_is_item(text, clause.end) for clause in every) > len(every)
     for start, end in text.paragraphs():
         inside = flat or end - start > FLAT or len(clauses(start, end)) > 1
         inside = inside or any(_is_item(text, clause.end) for clause in clauses(start, end))
         places = sorted(_places(text, start, end, clauses(start, end))) if inside else [start]
+        ends = {_behind(text.plain, clause.end) for clause in clauses(start, end)}
         for place in places:
             label = _lead_in(text, place) if clauses(begun, place) else None
-            label = label or label_at(text.plain, place)
-            if label and label.end <= end and (place == start or _in_turn(label, counted)):
+            label = label or label_at(text.plain, place) or _duty(clauses(place, place + 1))
+            label = label or (_plain_head(text.plain, place) if decimal else None)
+            behind = place in ends
+            if label and label.end <= end and (place == start or _in_turn(label, counted, behind)):
                 yield label, place
                 begun = place
                 if label.number:
@@ -160,7 +180,9 @@ def _places(text: Text, start: int, end: int, clauses: list[Clause]) -> set[int]
     """Return where an item may begin inside a paragraph."""
     plain = text.plain
     ends = [_behind(plain, clause.end) for clause in clauses if clause.end < end]
-    places = {start, *ends} | {found.end() for found in _INSIDE.finditer(plain, start, end)}
+    places = {start, *ends, *(each.start for each in clauses if each.heads_a_duty)} | {
+        found.end() for found in _INSIDE.finditer(plain, start, end)
+    }
     places |= {found.start() for found in _LEAD_IN.finditer(plain, start, end)}
     places |= {found.start() for found in _IN_BRACKETS.finditer(plain, start, end)}
     if clauses and label_at(plain, start) is None:
@@ -188,12 +210,16 @@ def _behind_title(plain: str, start: int, end: int) -> list[int]:
     return (first or found)[:1]
 
 
-def _in_turn(label: Label, counted: dict[str, int]) -> bool:
-    """Whether a label inside a paragraph goes on with the count, or begins one."""
+def _in_turn(label: Label, counted: dict[str, int], behind: bool) -> bool:
+    """Whether a label inside a paragraph goes on with the count, or begins one.
+
+    Right behind a clause (六、 after 五、 that an excerpt leaves out) it may count on from any.
+    """
     last = label.number[-1] if label.number else 1
-    first = label.style == "chinese" and label.style not in counted  # 三、 of an excerpt
+    first = label.style in _MAY_BE_FIRST and label.style not in counted  # 三、 of an excerpt
     before = counted.get(label.style, 0)
-    return first or last == 1 or 0 < last - before <= (MOST_MISSED if before else 1)
+    most = last if behind or label.style == "article" else MOST_MISSED
+    return first or last == 1 or 0 < last - before <= (most if before else 1)
 
 
 def _lead_in(text: Text, place: int) -> Label | None:
@@ -205,6 +231,12 @@ def _lead_in(text: Text, place: int) -> Label | None:
     while text.plain[behind : behind + 1].isspace():
         behind += 1
     return None if label_at(text.plain, behind) else Label("lead-in", (), found.end())
+
+
+def _duty(clauses: list[Clause]) -> Label | None:
+    """Return 市公安局： at the head of a duty as its label."""
+    heads = [clause for clause in clauses if clause.heads_a_duty]
+    return Label("duty", (), heads[0].end) if heads else None
 
 
 def heading(text: Text, start: int, end: int, clause: int) -> str:

@@ -5,19 +5,23 @@ the one above it where the column holds sections or numbers.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
 from taskmatrix.notices import units
-from taskmatrix.notices.clauses import read_clause
-from taskmatrix.notices.deadlines import deadlines, is_standing
-from taskmatrix.notices.layout import Line
+from taskmatrix.notices.clauses import Clause, read_clause
+from taskmatrix.notices.deadlines import Deadline, deadlines, is_standing
+from taskmatrix.notices.lexer import tokens
+from taskmatrix.notices.lines import Line
 from taskmatrix.notices.model import DraftTask, Reading, Unread
+from taskmatrix.notices.numbers import contradict
 from taskmatrix.notices.structure import short_title
+from taskmatrix.notices.targets import targets
 from taskmatrix.notices.text import Text
-from taskmatrix.notices.tokens import label_in, role_of
+from taskmatrix.notices.tokens import RULE, label_in, role_of
 from taskmatrix.notices.words import GENERIC, LEAD, PLAIN, RESPONSIBLE, ROLE_WORDS, SUPPORT
 
 NUMBER, SECTION, TASK, DETAIL, LIMIT = "number section task detail limit".split()
@@ -27,8 +31,8 @@ _HEADS = {
     TASK: "任务 重点任务 工作任务 主要任务 任务名称 任务内容 目标任务 重点工作 工作事项 事项 "
     "项目名称 项目 实事项目 改革事项 工作名称 措施名称",
     DETAIL: "工作内容 具体措施 具体举措 工作举措 主要措施 工作措施 工作目标 重点举措 推进举措",
-    LEAD: "牵头单位 牵头部门 牵头责任单位 主要责任单位 主办单位 牵头单位（部门）",
-    SUPPORT: "配合单位 责任单位（配合） 协办单位 协同配合单位 配合部门 参与单位 协同单位",
+    LEAD: "牵头单位 牵头部门 牵头责任单位 主要责任单位 主办单位 牵头单位（部门） 牵头 主办",
+    SUPPORT: "配合单位 责任单位（配合） 协办单位 协同配合单位 配合部门 参与单位 协同单位 配合 协办",
     RESPONSIBLE: "责任单位 责任部门 负责单位 落实单位 承办单位 实施单位 责任主体",
     LIMIT: "完成时限 时限要求 完成时间 时限 时间节点 完成期限 时间要求 时间进度 办结时限",
 }
@@ -37,6 +41,7 @@ _LABELS = {LEAD: "牵头单位", RESPONSIBLE: "责任单位", SUPPORT: "配合�
 _KINDS_HEAD = {kind: heads.split()[0] for kind, heads in _HEADS.items()}
 _BREAK = re.compile(r" *<br ?/?> *")
 LONGEST_HEAD = 24
+LONGEST_RULE = 40
 _PERSONS = re.compile("领导(?!小组)|责任人$|负责人$|^联系|^分管")
 _BODIES = re.compile("单位|部门|主体|处室|科室|地区")
 _ROLES = re.compile("|".join(word for words in ROLE_WORDS.values() for word in words.split()))
@@ -53,22 +58,41 @@ class Row:
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
     """Yield the rows below each head that names a column of units, and tables of a task each."""
+    for _line, row in _below_heads((*lines, *_of_pairs(lines))):
+        if row:
+            yield row
+
+
+def lost_rows(lines: Sequence[Line]) -> Iterator[Unread]:
+    """Yield the rows below such a head that name no units, or no task: they are told."""
+    for line, row in _below_heads(lines):
+        held = [cell for cell in cells_of(line.text) if cell]
+        if row is None and len(held) > 1:
+            yield Unread(line.number, " | ".join(held), "row")
+
+
+def _below_heads(lines: Iterable[Line]) -> Iterator[tuple[Line, Row | None]]:
     heads: list[str | None] = []
     above: dict[str, str] = {}
     upper: list[str | None] = []
-    for line in (*lines, *_of_pairs(lines)):
+    for line in lines:
         cells = cells_of(line.text)
         kinds = [kind_of(cell) for cell in cells]
         named = any(kind in UNITS for kind in kinds)
         if named and len(upper) == len(kinds) and not heads:
             kinds = [own or over for own, over in zip(kinds, upper, strict=True)]
         if named and sum(kind is not None for kind in kinds) > 1:
-            heads, above = kinds, {}
+            heads, above = _of_goals(kinds), {}
         elif heads and not set("".join(cells)) <= set("-: "):
-            row = _row(line, heads, cells, above)
-            if row:
-                yield row
+            yield line, _row(line, heads, cells, above)
         upper = kinds
+
+
+def _of_goals(kinds: list[str | None]) -> list[str | None]:
+    """工作目标 | 具体举措: where no column holds tasks, the first of the two says what they are."""
+    if TASK not in kinds and kinds.count(DETAIL) > 1:
+        kinds[kinds.index(DETAIL)] = TASK
+    return kinds
 
 
 def _of_pairs(lines: Sequence[Line]) -> Iterator[Line]:
@@ -113,6 +137,8 @@ def _row(
     for kind, cell in zip(heads, cells, strict=False):
         if kind and cell and kind not in found:
             found[kind] = cell
+        elif kind == DETAIL and cell and cell not in found[kind]:
+            found[kind] += f"；{cell}"
     for kind in (SECTION, NUMBER, TASK):
         if kind in found:
             above[kind] = found[kind]
@@ -144,36 +170,59 @@ def _bare(cell: str) -> str:
     return "".join(cell.translate(PLAIN).split())
 
 
-def tasks_of_rows(rows: Sequence[Row], issued: date | None) -> Iterator[DraftTask]:
+def tasks_of_rows(
+    rows: Sequence[Row], issued: date | None, sections: Mapping[int, str | None]
+) -> Iterator[DraftTask]:
     """Yield a task for each row; its cells are read as a clause with their heads for labels."""
-    printed = [_digits(row.cells.get(NUMBER, "")) for row in rows]
-    unique = len(set(printed)) == len(printed) and "" not in printed
+    printed = [printed_number(row.cells.get(NUMBER, "")) for row in rows]
+    as_printed = "" not in printed and not contradict((number, False) for number in printed)
+    same = Counter(row.cells.get(TASK) for row in rows)
     for place, row in enumerate(rows, 1):
         cells = row.cells
-        told = "；".join(
-            cells[kind] if _is_labelled(cells[kind]) else f"{label}：{cells[kind]}"
-            for kind, label in _LABELS.items()
-            if kind in cells
-        )
-        text = Text(told, (0,), (row.line,))
-        clause = read_clause(text, 0, len(told), vouched=True)
-        limits = tuple(
-            each
-            for start, end in (clause.times if clause else ())
-            for each in deadlines(text, start, end, issued, told=True)
-        )
-        sentence = re.split("[。；\n]", cells.get(TASK) or cells[DETAIL])[0]
+        shared = TASK in cells and DETAIL in cells and same[cells[TASK]] > 1
+        section = cells.get(SECTION) or (cells[TASK] if shared else sections.get(row.line))
+        told, clause, limits = _clause(row, issued)
+        sentence = re.split("[。；\n]", (not shared and cells.get(TASK)) or cells[DETAIL])[0]
+        body = "；".join(cells[kind] for kind in (TASK, DETAIL) if kind in cells)
+        text = Text(body, (0,), (row.line,))
         yield DraftTask(
-            printed[place - 1] if unique else str(place),
+            printed[place - 1] if as_printed else str(place),
             (cells.get(NUMBER) or str(place),),
             short_title(sentence),
             sentence,
-            cells.get(SECTION),
+            section,
             row.line,
-            _readings(row, told, clause.roles, clause.open_ended, sentence) if clause else (),
+            _readings(row, told, clause, sentence) if clause else (),
             limits,
             not limits and is_standing(cells.get(LIMIT, "")),
+            tuple(targets(text, 0, len(body), issued)),
+            renumbered=not as_printed and printed[place - 1] not in ("", str(place)),
         )
+
+
+def _clause(row: Row, issued: date | None) -> tuple[str, Clause | None, tuple[Deadline, ...]]:
+    """Return who and when a row says, as one text, its reading, and the deadlines in it."""
+    told = "；".join(
+        cell if _is_labelled(cell) else f"{label}：{cell}"
+        for kind, label in _LABELS.items()
+        if (cell := row.cells.get(kind))
+    )
+    text = Text(told, (0,), (row.line,))
+    clause = read_clause(text, 0, len(told), vouched=True)
+    times = clause.times if clause else ()
+    limits = (each for span in times for each in deadlines(text, *span, issued, told=True))
+    return told, clause, tuple(limits)
+
+
+def line_of_rule(lines: Iterable[Line]) -> int:
+    """Return the line on which a table says who leads: 排在首位的为牵头单位; 0 if none does."""
+    for line in lines:
+        for cell in map(_bare, cells_of(line.text)):
+            if len(cell) <= LONGEST_RULE and any(
+                token.kind == RULE for token in tokens(cell, 0, len(cell))
+            ):
+                return line.number
+    return 0
 
 
 def _is_labelled(cell: str) -> bool:
@@ -182,20 +231,18 @@ def _is_labelled(cell: str) -> bool:
     return label_in(plain, 0, len(plain)) is not None
 
 
-def _readings(
-    row: Row, told: str, roles: dict[str, list[str]], open_ended: bool, title: str
-) -> tuple[Reading, ...]:
-    held = {role: tuple(names) for role, names in roles.items() if names}
-    return (Reading(row.line, told, title, held, open_ended),) if held else ()
+def _readings(row: Row, told: str, clause: Clause, title: str) -> tuple[Reading, ...]:
+    held = {role: tuple(names) for role, names in clause.roles.items() if names}
+    why = tuple(dict.fromkeys(clause.inferred))
+    return (Reading(row.line, told, title, held, clause.open_ended, why),) if held else ()
 
 
-def _digits(cell: str) -> str:
+def printed_number(cell: str) -> str:
+    """Return the number of a cell in digits, empty where it holds none."""
     found = re.fullmatch(r"\D{0,2}(\d{1,4}(?:\.\d{1,3})*)\D{0,2}", cell.translate(PLAIN))
     return found.group(1) if found else ""
 
 
-def unread_rows(rows: Iterable[Row]) -> list[Unread]:
-    """Return the rows of a table beside a text with clauses: which holds, is for people to say."""
-    return [
-        Unread(row.line, " | ".join(row.cells[kind] for kind in row.cells), "table") for row in rows
-    ]
+def shown(row: Row) -> str:
+    """Return a row's cells in one line."""
+    return " | ".join(row.cells.values())

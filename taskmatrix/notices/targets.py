@@ -1,45 +1,37 @@
 """Quantified goals: a number with its measure, the words that compare it, and what it counts.
 
-Goals are the numbers that a comparing word marks (以上, 达到, 不低于, 超过, 左右 …), and where a
-sentence begins with 到2027年, every number in it. 一批 is no number, 规模以上 no comparison.
+Goals are the numbers that a comparing word marks (以上, 达到, 不低于, 超过, 左右 …), ranges (2—3个)
+and changes (提高3个百分点), and where a sentence begins with 到2027年, every number
+in it. 一批 is no number, 规模以上 no comparison.
 """
 
 import re
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from taskmatrix.notices.deadlines import deadlines
+from taskmatrix.notices.apart import Apart, aparts
+from taskmatrix.notices.deadlines import deadlines, phrases
 from taskmatrix.notices.text import Text
+from taskmatrix.notices.values import COMPARED, VALUE, op_of, value_of
+from taskmatrix.notices.wording import left_of, right_of, title_of
 
-_NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
-_MEASURES = (
-    "个百分点|百分点|个工作日|工作日|平方公里|平方米|立方米|公里|千米|万亿元|亿元|万元|元|亿千瓦时|万千瓦时|"
-    "千瓦时|万千瓦|千瓦|亿立方米|万立方米|万亩|亿亩|亩|公顷|亿吨|万吨|吨标准煤|吨|亿斤|万人次|人次|万人|万名|"
-    "万户|万家|万个|万件|万台|万辆|万套|万亿|亿|万|PFLOPS|EFLOPS|TFLOPS|GW|MW|GB|TB|PB|[PE]|%|‰|"
-    "个|家|项|名|人|户|处|座|台|套|辆|次|件|种|所|条|张|只|艘|支|批次|门|部|例|场|天|小时|分钟|倍|位|颗|架|米"
-)
-_VALUE = re.compile(
-    rf"(?P<before>不低于|不少于|不小于|达到|达|增至|增加到|提高到|提升到|增长到|提高至|提升至|稳定在|保持在"
-    rf"|超过|突破|超|不超过|不高于|控制在|压缩至|压减至|降至|降低到|力争达到)?\s*"
-    rf"(?P<low>{_NUMBER})(?:[%]?\s*[-—–~～至到]\s*(?P<high>{_NUMBER}))?\s*(?P<measure>{_MEASURES})"
-    r"(?P<after>以上|以内|以下|左右)?"
-)
-_OPS = {
-    "以上": ">=", "以内": "<=", "以下": "<=", "左右": "~",
-    "超过": ">", "突破": ">", "超": ">",
-    "不超过": "<=", "不高于": "<=", "控制在": "<=", "压缩至": "<=", "压减至": "<=",
-    "降至": "<=", "降低到": "<=",
-}  # fmt: skip
 _SUBSIDY = re.compile(
     "补助|奖励|补贴|资助|贷款|额度|奖补|费率|罚|给予|按照?|每人|保证金|首付|缴纳|利率"
 )
 _GOAL = re.compile(r"到(?:20\d\d|“?十[四五六]五)")
-_SIGNS = "，。；：、！？\n（）"
-_NOISE = re.compile(
-    r"到?20\d\d年(?:年?底|末)?前?|力争|确保|到“?十[四五六]五”?末|实现|全省|全市|全区|分别|累计|其中"
+_COMPARED = re.compile(
+    rf"(?:{COMPARED})\s?(?!20\d\d年)(?=\d|[一二两三四五六七八九十]+[成十百千万亿])"
 )
-LONGEST_TITLE = 40
+_VERBS = re.compile(
+    "(?:完成|建成|提高|增长|提升|增加|上升|下降|降低|减少|新增|比|较|同比|均|再|约|年)*"
+)
+_PER = {"每年": "year", "每季度": "quarter"}
+_MORE_OFTEN = re.compile("每个?[月周日天旬]")
+_LIMITS = re.compile("内|范围")
+"""Behind a range: 3—5个工作日内办结 is a rule of work, no goal."""
 
 
 @dataclass(frozen=True)
@@ -54,42 +46,146 @@ class Target:
     soft: bool
     line: int
     printed: str
+    per: str = "total"
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A number like a goal's that was not understood: its line and the passage."""
+
+    line: int
+    text: str
 
 
 def targets(text: Text, start: int, end: int, issued: date | None) -> Iterator[Target]:
     """Yield the quantified goals between two places."""
+    found = _all(text, start, end, issued)
+    return (each for each in found if isinstance(each, Target))
+
+
+def missed_goals(text: Text, start: int, end: int, issued: date | None) -> Iterator[Missed]:
+    """Yield the passages between two places that compare a number and are no target."""
+    found = _all(text, start, end, issued)
+    return (each for each in found if isinstance(each, Missed))
+
+
+def _all(text: Text, start: int, end: int, issued: date | None) -> Iterator[Target | Missed]:
     first = start
     for piece in text.plain[start:end].split("\n"):
-        yield from _of_paragraph(text, first, first + len(piece), issued)
+        yield from _Paragraph(text, first, first + len(piece), issued).read()
         first += len(piece) + 1
 
 
-def _of_paragraph(text: Text, start: int, end: int, issued: date | None) -> Iterator[Target]:
-    plain = text.plain
-    goal = _GOAL.search(plain, start, end)
-    reach = start
-    limits = _Limits(text, start, issued)
-    for match in _VALUE.finditer(plain, start, end):
-        is_goal = goal is not None and goal.start() < match.start()
-        left = _left(plain, reach, match.start())
-        right = _right(plain, match.end(), end)
-        if not (match["before"] or match["after"] or is_goal) or _is_trap(
-            plain, match, left, right
-        ):
-            continue
-        title = _title(plain[left : match.start()], plain[match.end() : right])
-        reach = right
-        if title:
-            yield Target(
+@dataclass
+class _Paragraph:
+    """The goals of one paragraph, in order."""
+
+    text: Text
+    start: int
+    end: int
+    issued: date | None
+    phase: list[Target] = field(default_factory=list)
+
+    def read(self) -> Iterator[Target | Missed]:
+        plain = self.text.plain
+        goal = _GOAL.search(plain, self.start, self.end)
+        limits = _Limits(self.text, self.start, self.issued)
+        lists = list(aparts(plain, self.start, self.end))
+        waiting = deque(lists)
+        reach = listed = self.start
+        seen: list[tuple[int, int]] = [(each.start, each.end) for each in lists]
+        for match in VALUE.finditer(plain, self.start, self.end):
+            place = match.start()
+            while waiting and waiting[0].start <= place:
+                listed = waiting[0].end
+                yield from self._apart(waiting.popleft(), limits)
+            if place < listed:
+                reach = max(reach, listed)
+                continue
+            seen.append(match.span())
+            is_goal = goal is not None and goal.start() < place
+            if not (match["before"] or match["after"] or match["by"] or is_goal or match["high"]):
+                continue
+            left, right = left_of(plain, reach, place), right_of(plain, match.end(), self.end)
+            if _is_trap(plain, match, left, right):
+                continue
+            yield self._target(match, left, right, limits.before(place))
+            reach = right
+        for each in waiting:
+            yield from self._apart(each, limits)
+        seen.sort()
+        for found in _COMPARED.finditer(plain, self.start, self.end):
+            behind = bisect_left(seen, (found.end(), 0))
+            if not behind or seen[behind - 1][1] <= found.end():
+                yield self._missed(found.start(), found.end())
+
+    def _target(
+        self, match: "re.Match[str]", left: int, right: int, due: date | None
+    ) -> Target | Missed:
+        plain = self.text.plain
+        cut = match.start("by") + 2 if match["by"] else match.start()
+        title = self._title(plain[left:cut], plain[match.end() : right], left, due)
+        piece = plain[left:right]
+        if not title or _MORE_OFTEN.search(piece) or "分别" in plain[left : match.start()]:
+            return self._missed(match.start(), match.end())
+        return self._kept(
+            Target(
                 title,
-                _op(match),
-                _number(match),
+                op_of(match["before"], match["after"], about=bool(match["about"])),
+                value_of(match),
                 match["measure"],
-                limits.before(match.start()),
+                due,
                 "力争" in plain[left : match.end()],
-                text.line(match.start()),
-                text.printed[left:right].strip(),
+                self.text.line(match.start()),
+                self.text.printed[left:right].strip(),
+                next((per for word, per in _PER.items() if word in piece), "total"),
             )
+        )
+
+    def _apart(self, each: Apart, limits: "_Limits") -> Iterator[Target | Missed]:
+        due = limits.before(each.start)
+        if not each.values:
+            yield self._missed(each.head, each.end)
+        for value in each.values:
+            yield self._kept(
+                Target(
+                    value.title,
+                    value.op,
+                    value.number,
+                    value.measure,
+                    value.due or due,
+                    "力争" in self.text.plain[each.head : each.start],
+                    self.text.line(each.start),
+                    self.text.printed[each.head : each.end].strip(),
+                )
+            )
+
+    def _title(self, before: str, after: str, left: int, due: date | None) -> str:
+        """Return what a number counts; 到2030年超过90% counts what the phase before did."""
+        title = title_of(before, after)
+        if not _VERBS.fullmatch(title):
+            return title
+        first = left_of(self.text.plain, self.start, left - 1)
+        follows = left > self.start and self.text.plain[left - 1] == "，"
+        if follows or first == self.start < left:
+            piece = title_of(self.text.plain[first : left - 1], "")
+            if piece and not VALUE.search(self.text.plain, first, left - 1):
+                return piece + title
+        later = bool(self.phase) and self.phase[-1].due != due
+        if later:
+            return self.phase[0].title + title if len(self.phase) == 1 else ""
+        return self.phase[-1].title + title if self.phase and follows and title else ""
+
+    def _kept(self, target: Target) -> Target:
+        if self.phase and self.phase[-1].due != target.due:
+            self.phase = []
+        self.phase.append(target)
+        return target
+
+    def _missed(self, first: int, last: int) -> Missed:
+        plain = self.text.plain
+        left, right = left_of(plain, self.start, first), right_of(plain, last, self.end)
+        return Missed(self.text.line(first), self.text.printed[left:right].strip())
 
 
 class _Limits:
@@ -104,45 +200,15 @@ class _Limits:
         """Return the day named last before a place; places are asked for in order."""
         found = deadlines(self.text, self.reach, place, self.issued)
         self.day = next((each.day for each in reversed(found) if each.day), self.day)
-        self.reach = place
+        self.reach = max(place, self.reach)
         return self.day
 
 
 def _is_trap(plain: str, match: "re.Match[str]", left: int, right: int) -> bool:
-    """“1—5—20ms”, 补助不超过1000万元, 未达到90%的: no goals."""
-    before = plain[match.start() - 1 : match.start()]
-    return bool(_SUBSIDY.search(plain[left:right])) or before in tuple("—-－“第年.未不")
-
-
-def _left(plain: str, start: int, place: int) -> int:
-    while place > start and plain[place - 1] not in _SIGNS:
-        place -= 1
-    return place
-
-
-def _right(plain: str, place: int, end: int) -> int:
-    while place < end and plain[place] not in _SIGNS:
-        if plain[place] in "和及" and plain[place + 1 : place + 2].isdigit():
-            break
-        place += 1
-    return place
-
-
-def _op(match: "re.Match[str]") -> str:
-    if match["after"]:
-        return _OPS[match["after"]]
-    return _OPS.get(match["before"] or "", ">=") if match["before"] else "="
-
-
-def _number(match: "re.Match[str]") -> float | tuple[float, float]:
-    low, high = (
-        float(re.sub("[,，]", "", match[k])) if match[k] else None for k in ("low", "high")
-    )
-    if low is not None and high is not None and low <= high:
-        return low, high
-    return low or 0.0
-
-
-def _title(before: str, after: str) -> str:
-    whole = _NOISE.sub("", before) + _NOISE.sub("", after)
-    return whole.strip(" 的和及、”“，：；").removeprefix("新增")[:LONGEST_TITLE].strip()
+    """“1—5—20ms”, 补助不超过1000万元, 未达到90%的, a date's own digits: no goals."""
+    before, compared = plain[match.start() - 1 : match.start()], match["before"] or match["by"]
+    traps = tuple("未不" if compared else "—-－“第年.未不每")
+    if before in traps or _SUBSIDY.search(plain[left:right]):
+        return True
+    in_date = any(first <= match.start("low") < last for first, last in phrases(plain, left, right))
+    return in_date or bool(not (compared or match["after"]) and _LIMITS.match(plain, match.end()))

@@ -13,16 +13,19 @@ from itertools import pairwise
 
 from taskmatrix.notices.clauses import Clause
 from taskmatrix.notices.labels import Label
+from taskmatrix.notices.numbers import contradict
 from taskmatrix.notices.passages import Passages
 from taskmatrix.notices.structure import Item, heading, short_title
 from taskmatrix.notices.text import Text
+from taskmatrix.notices.tokens import TIME_LABEL
 
 _NO_TASKS = re.compile(
     "总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|发展目标|工作原则|总则|附则"
     "|保障措施|组织保障|组织实施|组织领导|工作要求|有关要求|工作背景|基本情况"
 )
 _ABOUT_THE_PLAN = re.compile(f"(?:加强|强化|健全|完善|落实|其他)?(?:{_NO_TASKS.pattern})")
-LONGEST_HEAD = 24
+_LIMIT = re.compile(rf"(?m)^{TIME_LABEL.pattern}(?P<when>.*)$")
+LONGEST_HEAD = 30
 """Characters of the sentence that heads an unnumbered item."""
 
 
@@ -96,19 +99,37 @@ class _Choice:
         """Give a clause behind the last of several items to the item that holds them all."""
         for child in item.children:
             self._raise_run(child)
-        if len(item.children) < 2 or self.clauses[item]:
+        if not item.children:
             return
         *others, last = item.children
         found = self.clauses[last]
         if len(found) != 1 or last.children or any(self._clausal[child] for child in others):
             return
         alone = self.text.printed[found[0].start - 1] == "\n"
+        listed = alone and self._are_announced(item.children)
+        if self.clauses[item]:
+            if listed:
+                self.clauses[item][-1].join(found[0])
+                self._take_from(last, self.clauses[item][-1])
+            return
         rare = self.shares.get(last.label.style, 1) < 0.5
         about = heading(self.text, item.body, item.end, item.end)
-        if alone or (rare and not _ABOUT_THE_PLAN.match(about)):
+        run = others and (alone or (rare and not _ABOUT_THE_PLAN.match(about)))
+        if listed or run:
             found[0].inferred.append("run")
-            self.clauses[item], self.clauses[last] = found, []
-            self._clausal[last] = False
+            self._take_from(last, found[0])
+            self.clauses[item] = found
+
+    def _are_announced(self, items: list[Item]) -> bool:
+        """Whether 整改措施： stands before items, so that a line behind them is not the last's."""
+        start = items[0].start
+        return self.text.plain[max(0, start - 4) : start].rstrip().endswith("：")
+
+    def _take_from(self, last: Item, clause: Clause) -> None:
+        """Take its clause from the last of several items, and give it the time limits beside it."""
+        for found in _LIMIT.finditer(self.text.plain, last.start, last.end):
+            clause.times.append(found.span("when"))
+        self.clauses[last], self._clausal[last] = [], False
 
     def tasks(self) -> list[Task]:
         """Return the tasks, numbered."""
@@ -146,8 +167,9 @@ class _Choice:
         return task
 
     def _sentence(self, item: Item, clauses: list[Clause]) -> str:
-        first = min((clause.start for clause in clauses), default=item.end)
-        return heading(self.text, item.body, item.end, first) or item.printed
+        body = max([item.body, *(clause.end for clause in clauses if clause.heads_a_duty)])
+        first = min((each.start for each in clauses if each.start >= body), default=item.end)
+        return heading(self.text, body, item.end, first) or item.printed
 
     def _part(self, task: Task) -> None:
         """Make items of the unnumbered paragraphs that each have a heading and a clause."""
@@ -201,10 +223,11 @@ def _number(tasks: list[Task]) -> None:
     mixed = len({task.item.parent is None for task in tasks}) > 1
     taken: dict[str, int] = {}
     for place, task in enumerate(tasks, 1):
-        above = [item.ordinal for item in task.item.above() if item.ordinal]
-        in_front = above if restarts or mixed else []
+        label = task.item.label
+        above = [each.ordinal for each in task.item.above() if not each.label.leads_to(label)]
+        in_front = list(filter(None, above)) if restarts or mixed else []
         _assign(task, ".".join([*in_front, _own_number(task, place)]), taken)
-    if _contradict([pair for task in tasks for each in task.below() for pair in _planned(each)]):
+    if contradict(pair for task in tasks for each in task.below() for pair in _planned(each)):
         _count_anew(tasks, "")
 
 
@@ -219,15 +242,6 @@ def _planned(task: Task) -> Iterator[tuple[str, bool]]:
         yield from ((f"{task.number}.{i + 1}", False) for i in range(parts if parts > 1 else 0))
 
 
-def _contradict(planned: list[tuple[str, bool]]) -> bool:
-    """Whether two tasks have one number, or one lies below another that is no group."""
-    alone = {number for number, is_group in planned if not is_group}
-    above = (number.rpartition(".")[0] for number, _ in planned)
-    return len({number for number, _ in planned}) < len(planned) or any(
-        number in alone for number in above
-    )
-
-
 def _count_anew(tasks: list[Task], prefix: str) -> None:
     """Number tasks by their places, where the printed numbers contradict each other."""
     for place, task in enumerate(tasks, 1):
@@ -235,13 +249,13 @@ def _count_anew(tasks: list[Task], prefix: str) -> None:
         _count_anew(task.children, f"{task.number}.")
 
 
-def _own_number(task: Task, place: int) -> str:
+def _own_number(task: Task, place: int, group: Task | None = None) -> str:
+    """Return what a task's label counts: the whole of 2.1.3, within the group 2.1 its 3."""
     number = task.item.label.number
     if not number:
         return str(place)
-    parent = task.item.parent
-    if parent and len(number) > 1 and number[:-1] == parent.label.number:
-        number = number[-1:]
+    if group and group.item.label.leads_to(task.item.label):
+        number = number[len(group.item.label.number) :]
     return ".".join(map(str, number))
 
 
@@ -256,4 +270,4 @@ def _assign(task: Task, number: str, taken: dict[str, int]) -> None:
     taken[f"{above}{dot}"] = max(int(last), taken.get(f"{above}{dot}", 0))
     task.number = number
     for place, child in enumerate(task.children, 1):
-        _assign(child, f"{number}.{_own_number(child, place)}", taken)
+        _assign(child, f"{number}.{_own_number(child, place, task)}", taken)

@@ -36,12 +36,19 @@ BODY = f"(?:{_any(BODIES)})"
 _WHO = f"(?:{_any(words.PERSONS)})"
 _COLON = r"(?:\s*(?:为|是)?\s*：|(?<=[位门体构])(?:(?:为|是)? +|[为是](?=[\u4e00-\u9fff])))\s*"
 ROLE_LABEL = re.compile(
-    rf"(?P<words>(?:市级|省级|县级|区级|州级|本级|省直|市直|总|主要|第一|共同|具体|工作|任务|落实)?"
-    rf"{ROLE}(?:[及和与、（]?{ROLE}）?)*)"
-    rf"(?:（?{BODY}）?(?:（[^（）：]{{1,6}}）)?)?"
+    rf"(?P<words>(?:市级|省级|县级|区级|州级|本级|省直|市直|总|主要|第[一二三四五]|共同|具体|工作|任务|落实|整改)?"
+    rf"{ROLE}(?:[及和与、（]?{ROLE}）?){{0,4}})"
+    rf"(?:（?{BODY}）?(?:（[^（）：]{{1,6}}）)?|[局办委部室处科股所队企镇街村]{{1,2}})?"
     rf"(?P<person>{_WHO})?(?:及(?:{_WHO}|联系方式|职务))?{_COLON}"
 )
+_NOT_FIRST = re.compile("第[二三四五]")
+"""第二责任单位 stands beside 第一责任单位."""
 OTHER_BODY = rf"(?:{_any(words.OTHER_ROLES)})(?:责任)?{BODY}"
+HINT = re.compile(
+    f"{_any(' '.join([*ROLE_WORDS.values(), words.PREDICATE_ENDS, words.DEADLINE_LABELS]))}"
+    "|单位：|部门：|主体：|[级县面]：|领导：|会同|均|不再"
+)
+"""What every clause holds somewhere: only where it stands, a clause is looked for."""
 _OTHER_LABEL = re.compile(rf"{OTHER_BODY}(?:（[^（）：]{{1,6}}）)?\s*：\s*")
 _LEVEL = re.compile(
     r" *(?:国家|中央|地方|基层|乡镇|[省市县区州]{1,2})(?:级|直|本级)?(?:层面|部门|单位)?：\s*"
@@ -59,6 +66,8 @@ _SOME = ("各", "有关", "相关", "其他", "省", "市", "县", "区", "州",
 
 def role_of(text: str) -> str:
     """Return the role that a word gives: 牵头责任单位 leads, 责任单位(配合) supports."""
+    if _NOT_FIRST.match(text):
+        return SUPPORT
     leads, supports = (
         any(word in text for word in ROLE_WORDS[role].split()) for role in (LEAD, SUPPORT)
     )
@@ -94,6 +103,8 @@ def label_of_any(plain: str, start: int, end: int) -> Token | None:
     if not found:
         return None
     what = found.group("what")
+    if what.startswith("原"):
+        return Token(LABEL, start, found.end(), PERSON)  # 原牵头单位：甲；现牵头单位：乙
     if what.endswith(_BODY_ENDS) and not what.startswith(_SOME):
         return Token(LABEL, start, found.end(), BESIDE)
     return None if units.ends_a_unit(what) else Token(LABEL, start, found.end(), PERSON)

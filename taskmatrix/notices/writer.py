@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
+from taskmatrix.notices.amending import FIRST_GONE
 from taskmatrix.notices.answers import REJECTED, Settled
+from taskmatrix.notices.deadlines import Deadline
 from taskmatrix.notices.model import Draft, DraftTask, Reading
+from taskmatrix.notices.questions import UNNAMED, plan_id
 from taskmatrix.notices.register import Entry
 from taskmatrix.notices.targets import Target
-from taskmatrix.notices.units import is_group, is_unit
-from taskmatrix.notices.words import LEAD, LOCAL, PROVINCES, RESPONSIBLE, SUPPORT
+from taskmatrix.notices.units import is_group
+from taskmatrix.notices.words import LEAD, LOCAL, RESPONSIBLE, SUPPORT
 
 WIDTH = 96
 """Columns of a line; a list that is longer is broken."""
@@ -21,7 +24,12 @@ INFERRED = {
     "run": N_("inferred: one clause behind several items holds for all of them"),
     "unclosed": N_("inferred: the bracket never closes; read to the paragraph's end"),
     "sentence": N_("inferred: a sentence is read as the clause"),
+    "label": N_("inferred: a label that is not known, before units again and again"),
+    "by-unit": N_("inferred: a duty in a list by unit is read as a task of that unit"),
     "repeat": N_("inferred: 下同 means that these local governments answer for every later task"),
+    FIRST_GONE: N_(
+        "inferred: the unit listed first was taken out in the review; the next one leads"
+    ),
     REJECTED: N_("taken for no clause in the review"),
 }
 """How a comment says that a reading of a clause is inferred."""
@@ -42,6 +50,7 @@ NOTES = {
 }
 """How a note on the reading of a file is told."""
 
+SHORTEST_STEP = 2
 _STRONGEST = (LEAD, RESPONSIBLE, SUPPORT, LOCAL)
 
 
@@ -82,22 +91,21 @@ class _Ids:
         return f"t{self.count}"
 
 
-def plan_id(draft: Draft) -> str:
-    """Return an id: the letters of the province that the head names, else DRAFT."""
-    named = f"{draft.head.title or ''}{draft.head.issuer or ''}"
-    return next((letters for name, letters in PROVINCES.items() if name in named), "DRAFT")
-
-
 def _plan(draft: Draft, settled: Settled) -> Iterator[str]:
     head = draft.head
     yield "\n[plan]\n"
-    yield _key("id", plan_id(draft))
+    if not settled.plan_id and plan_id(draft) == UNNAMED:
+        yield _comment(_("id: choose one; it stands in front of every number: LN/1"))
+    yield _key("id", settled.plan_id or plan_id(draft))
     yield _key("tier", "1")
     if head.title:
         yield _key("title", head.title)
     else:
         yield _comment(_("the text has no title that could be read"))
         yield _key("title", _("Untitled notice"))
+    if head.joint:
+        told = _("{count} bodies signed; issuer is who the title names, else the first of them")
+        yield _comment(told.format(count=head.joint))
     for key, value in (("issuer", head.issuer), ("document", head.document)):
         if value:
             yield _key(key, value)
@@ -105,12 +113,24 @@ def _plan(draft: Draft, settled: Settled) -> Iterator[str]:
         yield f"issued      = {head.issued}\n"
     else:
         yield _comment(_("issued: the text has no date of issue that could be read"))
+    yield from _horizon(draft, settled)
+    if settled.coordinator:
+        yield _key("coordinator", settled.coordinator)
+    else:
+        yield _comment(_("coordinator: a notice seldom names it; add the unit that runs this tool"))
+    yield from _for_all(draft, settled)
+
+
+def _horizon(draft: Draft, settled: Settled) -> Iterator[str]:
     if draft.horizon:
         facts = {"line": draft.horizon.line, "text": draft.horizon.printed}
         if not settled.horizon:
             yield _comment(_("horizon, inferred from line {line}: “{text}”").format(**facts))
         yield f"horizon     = {draft.horizon.day}\n"
-    yield _comment(_("coordinator: a notice seldom names it; add the unit that runs this tool"))
+
+
+def _for_all(draft: Draft, settled: Settled) -> Iterator[str]:
+    """The rule for leads, and who answers for every task."""
     if draft.rule_line:
         yield _comment(
             _("the first one listed leads, says line {line}").format(line=draft.rule_line)
@@ -125,7 +145,7 @@ def _plan(draft: Draft, settled: Settled) -> Iterator[str]:
 
 def _unit(entry: Entry, settled: Settled) -> Iterator[str]:
     yield "\n[[unit]]\n"
-    if not is_unit(entry.name) and entry.name not in settled.units:
+    if entry.is_doubtful and entry.name not in settled.units:
         yield _comment(_("line {line}: is this a unit?").format(line=entry.line))
     if entry.aliases and entry.name not in settled.spellings:
         yield _comment(_("spellings of one body? please confirm"))
@@ -151,6 +171,8 @@ def _target(target: Target, ids: _Ids, table: str, indent: str) -> Iterator[str]
     yield indent + _key("measure", target.measure)
     if target.due:
         yield f"{indent}due         = {target.due}\n"
+    if target.per != "total":
+        yield indent + _key("per", target.per)
     if target.soft:
         yield f"{indent}soft        = true\n"
 
@@ -228,10 +250,15 @@ def _goals(task: DraftTask, ids: _Ids) -> Iterator[str]:
     if len(days) > 1:
         for day in sorted(days):
             yield "\n  [[task.milestone]]\n"
-            yield "  " + _key("title", days[day].printed)
+            yield "  " + _key("title", _step(task, days[day]))
             yield f"  due         = {day}\n"
     for target in task.targets:
         yield from _target(target, ids, "[[task.target]]", "  ")
+
+
+def _step(task: DraftTask, each: Deadline) -> str:
+    """Return what is due: 完成 alone says too little, so the task's title stands before it."""
+    return each.what if len(each.what) > SHORTEST_STEP else f"{task.title}{each.what}"
 
 
 def _key(key: str, value: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from taskmatrix.domain.working_days import HAND, NOTICE, STATUTORY, WorkingDays
@@ -109,4 +110,12 @@ def _rests_on(basis: str, years: Sequence[int]) -> str:
 
 
 def _listed(years: Iterable[int]) -> str:
-    return _(", ").join(map(str, years))
+    """Return years in words, three and more in a row as a span."""
+    told: list[str] = []
+    for _offset, run in groupby(enumerate(sorted(years)), lambda each: each[1] - each[0]):
+        first, *more = (year for _place, year in run)
+        if len(more) > 1:
+            told.append(_("{first} to {last}").format(first=first, last=more[-1]))
+        else:
+            told += map(str, (first, *more))
+    return _(", ").join(told)

@@ -17,6 +17,7 @@ from taskmatrix.reports.labels import (
 )
 from taskmatrix.reports.table import styled
 from taskmatrix.reports.text import printable, wrap
+from taskmatrix.reports.written import percent
 
 Event = dict[str, Any]
 LONGEST_TEXT = 2_000
@@ -86,7 +87,7 @@ def facts(event: Event) -> list[str]:
     """Return what an event says beside its texts, in words."""
     data, said = event["data"], list(_of_kind(event))
     if data.get("progress") is not None:
-        said.append(_("progress {progress}").format(progress=data["progress"]))
+        said.append(_("progress {progress}").format(progress=percent(data["progress"])))
     if data.get("same"):
         said.append(_("no change"))
     if "kept" in data:

@@ -1,5 +1,8 @@
 """What roles, states and the other closed lists are called in the reader's language."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from taskmatrix.domain.words import LIGHTS, Basis, Kind, Role, State, Tier
 from taskmatrix.language import gettext as _
 
@@ -156,3 +159,8 @@ def flag_names() -> dict[str, str]:
 def redactable(text: str | None) -> str:
     """Return what a person wrote, or that it was redacted (contract §3 `db redact`)."""
     return _("[redacted]") if text is None else text
+
+
+def text_of(item: Mapping[str, Any], key: str) -> str | None:
+    """Return a text of somebody's report, or that it was redacted; None where there is none."""
+    return redactable(None) if key in item["redacted_texts"] else item[key]

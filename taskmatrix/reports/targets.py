@@ -77,6 +77,11 @@ def reading_marks(item: Item) -> str:
     if item["backwards"]:
         before = {"value": grouped(item["backwards"]["value"]), "day": item["backwards"]["date"]}
         how += _("; backwards: it was {value} on {day}").format(**before)
+    if item["leap"]:
+        before = {"value": grouped(item["leap"]["value"]), "day": item["leap"]["date"]}
+        how += _("; ten times {value} on {day}, or a tenth: is it in the right measure?").format(
+            **before
+        )
     if item["late"]:
         now = {"value": grouped(item["current"]["value"]), "day": item["current"]["date"]}
         how += _("; recorded late (happened on {on}), {value} on {day} still counts").format(
@@ -90,7 +95,9 @@ def reading_marks(item: Item) -> str:
 def why_text(item: Item) -> str:
     """Return in words why a target's light is what it is."""
     due, points = item["trajectory"]["to"]["date"], item["points_behind"]
-    behind = _("{points} points behind").format(points=points)
+    limit = item["trajectory"]["basis"] == "limit"
+    beyond = _("{points} % beyond the limit") if limit else _("{points} points behind")
+    behind = beyond.format(points=points)
     text = {
         "unread": _("not read yet"),
         "never-read": _("not read by the day it was due"),
@@ -102,7 +109,7 @@ def why_text(item: Item) -> str:
         "far-behind": behind,
         "on-pace": _("on pace"),
     }[item["rule"]]
-    if item["rule"] == "met" and item["trajectory"]["basis"] == "limit":
+    if item["rule"] == "met" and limit:
         return _("within what is allowed")
     return _("{why} (aim)").format(why=text) if item["soft"] else text
 
@@ -180,6 +187,17 @@ def _kind(item: Item) -> str:
     return _(", ").join(said)
 
 
+def _kind_in_short(item: Item) -> str:
+    """Return what sort of target it is, a phase as 1/3."""
+    said = _kind({**item, "phase": None})
+    phase = item["phase"] and f"{item['phase']['number']}/{item['phase']['of']}"
+    return _(", ").join(each for each in (said, phase) if each)
+
+
+def _sum(item: Item) -> str:
+    return _amount((item["regions"] or {"sum": None})["sum"])
+
+
 def _regions(item: Item) -> str:
     """Return the sum of the regions' readings, and how many of them it is of."""
     regions = item["regions"]
@@ -195,6 +213,7 @@ def _reading_text(reading: Item, measure: str) -> str:
         said.append(_("does not count: the plan has another measure now"))
     said += [entered(reading["unit"], reading["home"])] if reading["unit"] else []
     said.append(reading["actor"])
+    said += [_("a region's share")] if reading["contribution"] else []
     if reading["late"]:
         said.append(_("recorded late, {day}").format(day=reading["day"]))
     said += [_("replaced")] if reading["replaced"] else []
@@ -219,11 +238,11 @@ def _table(items: Sequence[Item], width: int, color: bool) -> Iterator[str]:
         light_column(),
     ]
     further: list[tuple[Column, Callable[[Item], str]]] = [
+        (Column(_("Kind"), optional=True), _kind_in_short),
+        (Column(_("Regions"), right=True, optional=True), _sum),
+        (Column(_("Due"), optional=True), _due),
         (Column(_("Expected"), right=True, optional=True), lambda item: _amount(item["expected"])),
         (Column(_("Forecast"), right=True, optional=True), lambda item: _amount(item["forecast"])),
-        (Column(_("Due"), optional=True), _due),
-        (Column(_("Kind"), optional=True), _kind),
-        (Column(_("Regions"), optional=True), _regions),
         (Column(_("Read on"), optional=True), lambda item: (item["reading"] or _NONE)["date"]),
     ]
     # A column in which nothing stands would only take room.

@@ -69,8 +69,15 @@ def day_beside(day: str, other: str) -> str:
     return short_day(day) if day[:4] == other[:4] else day_text(day)
 
 
+def end_beside(last: str, first: str) -> str:
+    """Return the last day of a span as it stands behind its first: 20日 of the same month."""
+    if current() == "zh" and last[:7] == first[:7]:
+        return f"{int(last[8:])}日"
+    return day_beside(last, first)
+
+
 def span_text(first: str, last: str) -> str:
-    """Return two days as one span: 2026年11月16日—11月20日, 16–20 November 2026."""
+    """Return two days as one span: 2026年11月16日—20日, 16–20 November 2026."""
     if first == last:
         return day_text(first)
     zh = current() == "zh"
@@ -78,17 +85,17 @@ def span_text(first: str, last: str) -> str:
     if first[:4] != last[:4]:
         return day_text(first) + dash + day_text(last)
     if zh:
-        return day_text(first) + dash + short_day(last)
+        return day_text(first) + dash + end_beside(last, first)
     if first[:7] == last[:7]:
         return f"{date.fromisoformat(first).day}–{day_text(last)}"
     return short_day(first) + dash + day_text(last)
 
 
 def between(first: str, last: str) -> str:
-    """Return two days as a sentence names them: 2026年10月26日至11月6日, 26–30 October 2026."""
+    """Return two days as a sentence names them: 2026年10月26日至30日, 26–30 October 2026."""
     if current() != "zh":
         return span_text(first, last)
-    return f"{day_text(first)}至{day_beside(last, first)}"
+    return f"{day_text(first)}至{end_beside(last, first)}"
 
 
 def days_text(first: str, last: str) -> str:
@@ -122,7 +129,28 @@ def reckoned(value: float | None, goals: Sequence[float]) -> str:
 
 def goal_text(item: Mapping[str, Any]) -> str:
     """Return what is to be reached: `>= 5,000 PFLOPS`, `= 2-3 a year`."""
+    return f"{item['op']} {_amount(item)} {item['measure']}{_per(item)}"
+
+
+def goal_said(item: Mapping[str, Any]) -> str:
+    """Return what is to be reached in words: 不低于5,000 PFLOPS, about 30% a year."""
+    texts = {
+        ">=": _("at least {amount}"),
+        ">": _("more than {amount}"),
+        "<=": _("at most {amount}"),
+        "<": _("less than {amount}"),
+        "~": _("about {amount}"),
+    }
+    measure = item["measure"]
+    close = measure == "%" or (current() == "zh" and not measure[:1].isascii())
+    amount = _amount(item) + ("" if close else " ") + measure + _per(item)
+    return texts.get(item["op"], "{amount}").format(amount=amount)
+
+
+def _amount(item: Mapping[str, Any]) -> str:
     value = item["value"]
-    amount = "-".join(map(grouped, value)) if isinstance(value, list) else grouped(value)
-    per = {"year": _(" a year"), "quarter": _(" a quarter")}.get(item["per"], "")
-    return f"{item['op']} {amount} {item['measure']}{per}"
+    return "-".join(map(grouped, value)) if isinstance(value, list) else grouped(value)
+
+
+def _per(item: Mapping[str, Any]) -> str:
+    return {"year": _(" a year"), "quarter": _(" a quarter")}.get(item["per"], "")

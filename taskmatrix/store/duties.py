@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import EventKind
+from taskmatrix.store.heirs import HEIRS, heir_of
 from taskmatrix.store.parts import BEGUN, PART, REPORTED, RESUMED, STANDS, WAITED
 
 Days = tuple[str, str]
@@ -80,16 +81,14 @@ _ASKED = f"""
     (SELECT MAX(CASE WHEN {{who}} THEN e.seq END) FROM event e
      WHERE e.task = t.id AND e.kind = '{{kind}}' AND {STANDS.format(event="e")})
 """  # noqa: S608
-_ITSELF = """
-    e.unit = a.unit
-    OR EXISTS (SELECT 1 FROM unit f WHERE f.id = e.unit AND f.successor = a.unit)
-"""
 _CLOSURES = f"""
     SELECT {_ASKED.format(kind=EventKind.FINISHED, who="1 = 1")},
            NULL, t.code, t.title, t.code_order
     FROM task t WHERE t.state = 'review' AND t.is_group = 0 AND t.done = 0
 """  # noqa: S608
+_ITSELF = f"{heir_of('e.unit')} = a.unit"
 _EXEMPTIONS = f"""
+    {HEIRS}
     SELECT {_ASKED.format(kind=EventKind.REPORT_EXEMPTION_ASKED, who=_ITSELF)},
            u.name, t.code, t.title, t.code_order
     FROM part p JOIN assignment a ON a.task = p.task AND a.unit = p.unit

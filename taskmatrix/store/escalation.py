@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from taskmatrix.store.heirs import HEIRS, heir_of
 from taskmatrix.store.parts import some
 from taskmatrix.store.standing import STATUS_COLUMNS, Status
 
@@ -56,9 +57,9 @@ _CONCERNED = f"""
 """  # noqa: S608
 _ORDER = "ORDER BY t.code_order, t.id, a.rank"
 _AWAITED = f"""
+    {HEIRS}
     SELECT t.id, t.code, t.title, t.state, t.leader, t.code_order, u.id, h.day, {_STATUS}
-    FROM status s JOIN task t ON t.id = s.task JOIN unit w ON w.id = s.waits_on
-    JOIN unit u ON u.id = COALESCE(w.successor, w.id)
+    FROM status s JOIN task t ON t.id = s.task JOIN unit u ON u.id = {heir_of("s.waits_on")}
     LEFT JOIN part p ON p.task = t.id AND p.unit = u.id AND p.until IS NULL
     LEFT JOIN event h ON h.seq = p.report
     LEFT JOIN assignment a ON a.task = t.id AND a.unit = u.id AND a.role = 'lead' AND a.rank = 1
@@ -171,11 +172,6 @@ def open_before(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[int, li
 def leadless(store: sqlite3.Connection) -> list[str]:
     """Return the codes of the open tasks that have no lead, whom no slip can reach."""
     return [row[0] for row in store.execute(_LEADLESS)]
-
-
-def heirs(store: sqlite3.Connection) -> dict[int, int]:
-    """Return the units that were merged into others: unit → the one that continues it."""
-    return dict(store.execute("SELECT id, successor FROM unit WHERE successor IS NOT NULL"))
 
 
 def slip_takers(store: sqlite3.Connection) -> dict[int, tuple[str, bool]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from taskmatrix.domain.events import EventKind
+from taskmatrix.domain.milestones import Step
 from taskmatrix.store.lately import first_since
 from taskmatrix.store.parts import BEGUN, STANDS, some
 from taskmatrix.store.query import STATE
@@ -25,7 +26,7 @@ _REDEFINED = f"""
 """  # noqa: S608 - texts of our own
 _WITH_MILESTONES = "SELECT DISTINCT task FROM milestone WHERE due BETWEEN ? AND ?"
 _DEFINITIONS = f"""
-    SELECT e.task, e.day, e.kind, e.data FROM event e
+    SELECT e.task, e.seq, e.day, e.kind, e.data FROM event e
     WHERE e.kind IN ('{EventKind.TASK_DEFINED}', '{EventKind.TASK_DROPPED}')
       AND {STANDS.format(event="e")} AND e.task IN ({{places}})
     ORDER BY e.task, e.seq
@@ -37,10 +38,6 @@ _DECIDED = """
 _REPORTS = """
     SELECT task, unit, happened_on, day, seq FROM report
     WHERE undone IS NULL AND (happened_on >= ? OR seq > ?)
-"""
-_REACHED = """
-    SELECT task, reached, MIN(day) FROM report
-    WHERE undone IS NULL AND reached IS NOT NULL GROUP BY task, reached
 """
 _EXEMPTIONS = f"""
     SELECT p.task, p.unit, e.day, p.exemption FROM main.part p JOIN event e ON e.seq = p.seq
@@ -94,19 +91,13 @@ class TaskRow(NamedTuple):
     lead: int | None
 
 
-class Step(NamedTuple):
-    """A milestone of one version of a task."""
-
-    title: str
-    due: str
-
-
 class Version(NamedTuple):
     """What a plan said of a leaf from the end of a day on. `cells` are unit, role and rank.
 
-    `exists` is False from when it was dropped, or became a group.
+    `seq` is the event; `exists` is False from when it was dropped, or became a group.
     """
 
+    seq: int
     day: str
     start: str | None
     deadline: str | None
@@ -151,22 +142,24 @@ def versions(
         *(row[0] for row in store.execute(_WITH_MILESTONES, (first, last))),
         *(row[0] for row in store.execute(_DECIDED, (begun,))),
     }
-    return _versions(some(store, _DEFINITIONS, sorted(tasks)))
+    return versions_of(store, sorted(tasks))
 
 
-def _versions(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Version]]:
+def versions_of(store: sqlite3.Connection, tasks: Sequence[int]) -> dict[int, list[Version]]:
+    """Return what plans said of some tasks, one version after the other."""
     found: dict[int, list[Version]] = {}
-    for task, day, kind, text in rows:
+    for task, seq, day, kind, text in some(store, _DEFINITIONS, tasks):
         if kind == EventKind.TASK_DROPPED:
-            version = Version(day, None, None, standing=False, exists=False)
+            version = Version(seq, day, None, None, standing=False, exists=False)
         else:
-            version = _version(day, json.loads(text))
+            version = _version(seq, day, json.loads(text))
         found.setdefault(task, []).append(version)
     return found
 
 
-def _version(day: str, said: dict[str, Any]) -> Version:
+def _version(seq: int, day: str, said: dict[str, Any]) -> Version:
     return Version(
+        seq,
         day,
         said["start"],
         said["deadline"],
@@ -181,11 +174,6 @@ def reports(store: sqlite3.Connection, day: str, event: int) -> Iterable[tuple[i
     """Yield task, unit and report of what happened since a day, or was recorded after an event."""
     for task, unit, *given in store.execute(_REPORTS, (day, event)):
         yield task, unit, Given(*given)
-
-
-def reached(store: sqlite3.Connection) -> dict[tuple[int, str], str]:
-    """Return the day on which milestones were first reported as reached, by task and title."""
-    return {(task, title): day for task, title, day in store.execute(_REACHED)}
 
 
 def exemptions(store: sqlite3.Connection) -> Sequence[tuple[int, int, str, str | None]]:

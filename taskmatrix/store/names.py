@@ -31,6 +31,12 @@ def unit_names(store: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     )
 
 
+def english_names(store: sqlite3.Connection) -> dict[str, str]:
+    """Return the units that have an English name: name → English name, those in use winning."""
+    text = "SELECT name, en FROM unit WHERE en IS NOT NULL ORDER BY dropped DESC, id"
+    return dict(store.execute(text))
+
+
 def unit_by_id(store: sqlite3.Connection, unit: int) -> UnitRow:
     """Return identity, name, kind, English name, definition, and whether a unit is dropped."""
     text = "SELECT id, name, kind, en, definition, dropped FROM unit WHERE id = :unit"
@@ -48,6 +54,11 @@ def acting_units(store: sqlite3.Connection, unit: int) -> tuple[int, ...]:
     """Return the units that act for a group; of any other unit, itself."""
     text = "SELECT unit FROM member WHERE team = :unit ORDER BY unit"
     return tuple(row[0] for row in store.execute(text, {"unit": unit})) or (unit,)
+
+
+def regions(store: sqlite3.Connection) -> set[int]:
+    """Return the units that are regions."""
+    return {row[0] for row in store.execute("SELECT id FROM unit WHERE kind = 'region'")}
 
 
 def task_coded(store: sqlite3.Connection, code: str) -> list[Found]:

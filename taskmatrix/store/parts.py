@@ -55,10 +55,6 @@ _OPEN_PREDECESSORS = """
     WHERE l.task = ? AND l.kind = 'after' AND o.done = 0 ORDER BY o.code_order
 """
 _CHILD_CODES = "SELECT code FROM task WHERE parent = ? AND dropped = 0 ORDER BY code_order"
-_REACHED = """
-    SELECT reached, MIN(happened_on) FROM report
-    WHERE task = ? AND undone IS NULL AND reached IS NOT NULL GROUP BY reached
-"""
 _SILENT = f"""
     WITH span (first_day, last_day) AS (SELECT ?, ?)
     SELECT DISTINCT t.id
@@ -157,11 +153,6 @@ def open_predecessors(store: sqlite3.Connection, task: int) -> list[tuple[str, s
 def child_codes(store: sqlite3.Connection, task: int) -> list[str]:
     """Return the codes of a group's children."""
     return [row[0] for row in store.execute(_CHILD_CODES, (task,))]
-
-
-def reached(store: sqlite3.Connection, task: int) -> dict[str, str]:
-    """Return the milestones that were reported as reached: title → first day."""
-    return dict(store.execute(_REACHED, (task,)))
 
 
 def silent_tasks(

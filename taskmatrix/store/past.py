@@ -79,15 +79,14 @@ _STATES = """
         state = COALESCE((SELECT s.state FROM temp.status s WHERE s.task = task.id), 'pending')
     WHERE is_group = 0 AND id IN (SELECT task FROM main.status)
 """
-_DONE = """
-    UPDATE temp.task SET
-        done = CASE WHEN dropped = 1 OR state IN ('closed', 'terminated') THEN 1 ELSE 0 END
-    WHERE is_group = 0 AND id IN (SELECT task FROM main.status)
+_OTHERWISE = """
+    SELECT id FROM temp.task WHERE is_group = 0 AND id IN (SELECT task FROM main.status)
+    AND done <> CASE WHEN dropped = 1 OR state IN ('closed', 'terminated') THEN 1 ELSE 0 END
 """
-_CELLS_DONE = """
-    UPDATE temp.assignment SET done = t.done FROM temp.task t
-    WHERE t.id = assignment.task AND t.done <> assignment.done
-"""
+"""Tasks that had ended then and have not in what was copied, or the other way about."""
+
+_CELLS_DONE = f"UPDATE temp.assignment SET done = 1 - done WHERE task IN ({_OTHERWISE})"  # noqa: S608
+_DONE = f"UPDATE temp.task SET done = 1 - done WHERE id IN ({_OTHERWISE})"  # noqa: S608
 
 
 def go_back(store: sqlite3.Connection, day: str) -> None:
@@ -133,7 +132,7 @@ def _show(store: sqlite3.Connection, last: int) -> None:
         fold(store, (event for event in read_events(store) if event.kind in DEFINING))
     for copy in _COPIES.values():
         store.execute(copy, {"last": last})
-    for update in (_STATES, _DONE, _CELLS_DONE):
+    for update in (_STATES, _CELLS_DONE, _DONE):
         store.execute(update)
     apply_extensions(store, "main.status")
     add_up_groups(store)

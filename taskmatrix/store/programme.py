@@ -10,6 +10,13 @@ def overall_plan(connection: sqlite3.Connection) -> tuple[str, str] | None:
     return row
 
 
+def plan_by_id(connection: sqlite3.Connection, plan: str) -> tuple[str, str, str] | None:
+    """Return tier, title and definition (JSON text) of a plan, also of one that was dropped."""
+    query = "SELECT tier, title, definition FROM plan WHERE id = :plan"
+    row: tuple[str, str, str] | None = connection.execute(query, {"plan": plan}).fetchone()
+    return row
+
+
 def is_simulated(connection: sqlite3.Connection) -> bool:
     """Whether the store was made for simulated data."""
     row = connection.execute("SELECT simulated FROM store").fetchone()

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from taskmatrix.store.heirs import HEIRS, heir_of
 from taskmatrix.store.parts import STANDS
 
 _LAST_JUDGEMENT = f"""
@@ -13,22 +14,24 @@ _LAST_JUDGEMENT = f"""
       AND {STANDS.format(event="e")}
 """  # noqa: S608
 _PROMISES = f"""
+    {HEIRS}
     SELECT p.seq, o.id, o.name, t.id, t.code, t.title, p.made, p.due, p.undone, r.data,
            v.kept, v.judged, v.day, j.seq, j.actor, j.data
     FROM promise p
-    JOIN unit u ON u.id = p.unit JOIN unit o ON o.id = COALESCE(u.successor, u.id)
+    JOIN unit o ON o.id = {heir_of("p.unit")}
     JOIN task t ON t.id = p.task JOIN event r ON r.seq = p.seq
     LEFT JOIN verdict v ON v.promise = p.seq AND v.until IS NULL
     LEFT JOIN event j ON j.seq = ({_LAST_JUDGEMENT})
     WHERE {{conditions}} ORDER BY p.due DESC, p.seq DESC
 """  # noqa: S608 - texts of our own
-_OF_UNITS = """
-    {unit} IN (SELECT f.id FROM unit f WHERE f.id IN ({places}) OR f.successor IN ({places}))
-"""
-_SLIPS = """
+_OF_UNITS = f"""
+    {{unit}} IN (SELECT f.id FROM unit f WHERE {heir_of("f.id")} IN ({{places}}))
+"""  # noqa: S608
+_SLIPS = f"""
+    {HEIRS}
     SELECT s.colour, COALESCE(e.status, 'open'), s.reply_by
-    FROM slip s LEFT JOIN slip_end e ON e.slip = s.seq AND e.until IS NULL WHERE {condition}
-"""
+    FROM slip s LEFT JOIN slip_end e ON e.slip = s.seq AND e.until IS NULL WHERE {{condition}}
+"""  # noqa: S608
 
 
 class PromiseRow(NamedTuple):
@@ -68,7 +71,7 @@ def promises(
     conditions, values = ["p.undone IS NULL"], list[int]()
     if units is not None:
         conditions.append(_of("p.unit", units))
-        values += [*units, *units]
+        values += units
     if tasks is not None:
         conditions.append(f"p.task IN ({_places(tasks)})")
         values += tasks
@@ -85,7 +88,7 @@ def promise_numbered(store: sqlite3.Connection, number: int) -> PromiseRow | Non
 def slips_received(store: sqlite3.Connection, units: Sequence[int]) -> list[tuple[str, str, str]]:
     """Return colour, last status and day of reply of the slips that units received."""
     text = _SLIPS.format(condition=_of("s.unit", units))
-    return store.execute(text, [*units, *units]).fetchall()
+    return store.execute(text, units).fetchall()
 
 
 def _of(column: str, units: Sequence[int]) -> str:

@@ -14,7 +14,8 @@ _READ = """
 """
 _UNDONE = "UPDATE reading SET undone = ? WHERE seq BETWEEN ? AND ? AND undone IS NULL"
 _VALUES = """
-    SELECT seq, target, happened_on, value, measure FROM reading WHERE undone IS NULL ORDER BY seq
+    SELECT seq, target, happened_on, value, measure, unit
+    FROM reading WHERE undone IS NULL ORDER BY seq
 """
 _READINGS = """
     SELECT r.seq, r.happened_on, r.value, r.measure, r.day, e.actor, u.name, h.name, e.data
@@ -43,11 +44,21 @@ def take_back(connection: sqlite3.Connection, event: Event, first: int, last: in
     connection.execute(_UNDONE, (event.seq, first, last))
 
 
-def values(store: sqlite3.Connection) -> dict[int, list[tuple[int, str, str, str]]]:
-    """Return number, day, value and measure of every target's readings, as they were recorded."""
-    found: dict[int, list[tuple[int, str, str, str]]] = {}
+class Value(NamedTuple):
+    """A reading with the unit that it is of."""
+
+    number: int
+    on: str
+    value: str
+    measure: str
+    unit: int | None
+
+
+def values(store: sqlite3.Connection) -> dict[int, list[Value]]:
+    """Return every target's readings, as they were recorded."""
+    found: dict[int, list[Value]] = {}
     for number, target, *rest in store.execute(_VALUES):
-        found.setdefault(target, []).append((number, *rest))
+        found.setdefault(target, []).append(Value(number, *rest))
     return found
 
 

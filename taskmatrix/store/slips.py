@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from taskmatrix.store.heirs import HEIRS, heir_of
 from taskmatrix.store.parts import some
 from taskmatrix.store.standing import has_slips
 
@@ -13,15 +14,15 @@ _LAST = f"""
     SELECT s.task, s.year, s.number, s.colour, s.step FROM slip s {_END}
     WHERE s.task IN ({{places}}) AND e.status IS NULL ORDER BY s.seq
 """  # noqa: S608 - texts of our own
-_COLUMNS = """
-    s.seq, s.year, s.number, s.task, t.code, t.title, COALESCE(u.successor, s.unit) AS unit,
+_COLUMNS = f"""
+    s.seq, s.year, s.number, s.task, t.code, t.title, {heir_of("s.unit")} AS unit,
     s.step, s.colour, s.rule, s.issued, s.reply_by, s.leader, s.copies, s.because,
     COALESCE(e.status, 'open') AS status, e.day, e.promised, e.seq AS ended,
-    t.code_order, t.state, t.leader AS in_charge
+    t.code_order, t.state, t.leader AS in_charge, t.done, s.unit AS sent_to
 """
 _REGISTER = f"""
-    SELECT {_COLUMNS}
-    FROM slip s JOIN task t ON t.id = s.task JOIN unit u ON u.id = s.unit {_END}
+    {HEIRS}
+    SELECT {_COLUMNS} FROM slip s JOIN task t ON t.id = s.task {_END}
 """  # noqa: S608
 _BY_NUMBER = f"{_REGISTER} WHERE s.year = :year AND s.number = :number"
 _OF_TASKS = f"{_REGISTER} WHERE s.task IN ({{places}}) ORDER BY s.seq"
@@ -29,10 +30,10 @@ _ALL = f"{_REGISTER} ORDER BY s.year, s.number"
 _UNANSWERED = f"""
     {_REGISTER} WHERE e.status IS NULL AND t.done = 0
     AND NOT EXISTS (
-        SELECT 1 FROM slip n JOIN unit m ON m.id = n.unit
+        SELECT 1 FROM slip n
         LEFT JOIN slip_end f ON f.slip = n.seq AND f.until IS NULL
         WHERE n.task = s.task AND n.seq > s.seq
-          AND COALESCE(m.successor, n.unit) = COALESCE(u.successor, s.unit)
+          AND {heir_of("n.unit")} = {heir_of("s.unit")}
           AND (f.status IS NULL OR f.status <> 'withdrawn'))
     ORDER BY s.reply_by, s.seq
 """  # noqa: S608
@@ -40,7 +41,10 @@ _LAST_NUMBER = "SELECT COALESCE(MAX(number), 0) FROM slip WHERE year = ?"
 
 
 class SlipRow(NamedTuple):
-    """A slip of the register. `unit` answers for it; `ended` is the event that closed it."""
+    """A slip of the register. `unit` answers for it; `ended` is the event that closed it.
+
+    `sent_to` is the unit to which it was addressed, before others took that one's place.
+    """
 
     seq: int
     year: int
@@ -64,6 +68,8 @@ class SlipRow(NamedTuple):
     order: str
     state: str
     in_charge: int | None
+    done: int
+    sent_to: int
 
     @property
     def label(self) -> str:

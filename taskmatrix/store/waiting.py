@@ -4,6 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 from taskmatrix.domain.events import EventKind
+from taskmatrix.store.heirs import HEIRS, heir_of
 from taskmatrix.store.parts import STANDS
 
 _IN_FORCE = "s.wait IS NOT NULL AND :today BETWEEN s.wait_from AND s.wait_until"
@@ -12,11 +13,12 @@ _LEAD = """
     LEFT JOIN unit n ON n.id = l.unit
 """
 _AWAITED = f"""
+    {HEIRS}
     SELECT s.wait, n.name, t.code, t.title, t.code_order, s.wait_until
-    FROM status s JOIN task t ON t.id = s.task JOIN unit w ON w.id = s.waits_on {_LEAD}
+    FROM status s JOIN task t ON t.id = s.task {_LEAD}
     LEFT JOIN part p ON p.task = t.id AND p.unit = :unit AND p.until IS NULL
     WHERE s.until IS NULL AND t.done = 0 AND {_IN_FORCE} AND s.objection IS NULL
-      AND (w.id = :unit OR w.successor = :unit) AND (p.report IS NULL OR p.report < s.wait)
+      AND {heir_of("s.waits_on")} = :unit AND (p.report IS NULL OR p.report < s.wait)
 """  # noqa: S608 - texts of our own
 _LAPSED = f"""
     SELECT s.wait, n.name, t.code, t.title, t.code_order, s.wait_until
@@ -26,31 +28,33 @@ _LAPSED = f"""
     WHERE s.until IS NULL AND t.done = 0 AND s.wait IS NOT NULL AND s.wait_until < :today
       AND (e.day IS NULL OR e.day <= s.wait_until)
 """  # noqa: S608
-_OBJECTIONS = """
+_OBJECTIONS = f"""
+    {HEIRS}
     SELECT s.objection, h.name, t.code, t.title, t.code_order, s.wait_until
     FROM status s JOIN task t ON t.id = s.task
-    JOIN unit w ON w.id = s.waits_on JOIN unit h ON h.id = COALESCE(w.successor, w.id)
+    JOIN unit h ON h.id = {heir_of("s.waits_on")}
     WHERE s.until IS NULL AND t.done = 0 AND s.objection IS NOT NULL
-"""
+"""  # noqa: S608
 _REQUESTS = f"""
     SELECT s.asked, n.name, t.code, t.title, t.code_order, s.asked_to
     FROM status s JOIN task t ON t.id = s.task {_LEAD}
     WHERE s.until IS NULL AND t.done = 0 AND s.asked IS NOT NULL
 """  # noqa: S608
 _SILENT = f"""
+    {HEIRS}
     SELECT h.id, h.name, t.code, t.title, p.reported, p.urged, a.role
     FROM status s JOIN task t ON t.id = s.task
-    JOIN unit w ON w.id = s.waits_on JOIN unit h ON h.id = COALESCE(w.successor, w.id)
+    JOIN unit h ON h.id = {heir_of("s.waits_on")}
     LEFT JOIN part p ON p.task = t.id AND p.unit = h.id AND p.until IS NULL
     LEFT JOIN assignment a ON a.task = t.id AND a.unit = h.id
     WHERE s.until IS NULL AND t.done = 0 AND {_IN_FORCE} AND s.objection IS NULL
       AND s.wait_from <= :begun AND (p.report IS NULL OR p.report < s.wait)
     ORDER BY h.position, h.id, t.code_order
 """  # noqa: S608
-_HEIR = """
-    SELECT h.id, h.name FROM unit u JOIN unit h ON h.id = COALESCE(u.successor, u.id)
-    WHERE u.id = ?
-"""
+_HEIR = f"""
+    {HEIRS}
+    SELECT u.id, u.name FROM unit u WHERE u.id = {heir_of(":unit")}
+"""  # noqa: S608
 _STANDS = STANDS.format(event="e")
 _OBJECTED = f"""
     SELECT MAX(e.day) FROM event e
@@ -116,7 +120,7 @@ def silent_awaited(
 
 def heir(store: sqlite3.Connection, unit: int) -> tuple[int, str]:
     """Return identity and name of a unit, or of the one that continues it."""
-    found: tuple[int, str] = store.execute(_HEIR, (unit,)).fetchone()
+    found: tuple[int, str] = store.execute(_HEIR, {"unit": unit}).fetchone()
     return found
 
 

@@ -9,7 +9,8 @@ from taskmatrix.domain.periods import is_late
 from taskmatrix.domain.selection import Selection
 from taskmatrix.domain.words import Kind
 from taskmatrix.store import names, query
-from taskmatrix.store.parts import NOTHING_YET, cells_of_task, reached
+from taskmatrix.store.parts import NOTHING_YET, cells_of_task
+from taskmatrix.store.reached import reached
 from taskmatrix.store.standing import has_slips
 from taskmatrix.workspace.explaining import expected_counts, explanations
 from taskmatrix.workspace.history import KEYS, of_task
@@ -28,7 +29,7 @@ def one_task(session: Session, task: int) -> Item:
     standings, (item,) = listed_rows(session, [row])
     events = of_task(store, task)
     reports = _reports(session, task, cells, events)
-    days = reached(store, task)
+    days = reached(store, [task])
     kinds = ("advances", "advanced_by", "after")
     related = {kind: _in_brief(session, query.linked(store, task, kind)) for kind in kinds}
     item.update(
@@ -44,7 +45,7 @@ def one_task(session: Session, task: int) -> Item:
         rollup=rollup(store, task),
         children=_in_brief(session, query.children(store, task)),
         milestones=[
-            {"number": number, **step, "reached": days.get(step["title"])}
+            {"number": number, **step, "reached": days.get((task, number))}
             for number, step in enumerate(definition["milestones"], 1)
         ],
         targets=_targets(session, task),
@@ -151,8 +152,10 @@ def _reports(session: Session, task: int, cells: Sequence[Any], events: list[Ite
         said = {key: data.get(key) for key in (*_TEXTS, *_SAID)}
         late = is_late(rhythm, event["on"], event["day"])
         evidence = data.get("evidence", [])
+        gone = [key for key in _TEXTS if key in data and data[key] is None]
         further = {"promise_status": promised.get(event["seq"]), "redacted": event["redacted"]}
         reports.append({**heads, **said, "late": late, "evidence": evidence, **further})
+        reports[-1]["redacted_texts"] = gone
     _mark_stale(reports)
     return reports
 

@@ -1,7 +1,8 @@
 """A notice's file, or standard input, to a draft."""
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from taskmatrix.errors import BadInput, NotFound, no_path
@@ -9,7 +10,7 @@ from taskmatrix.language import N_
 from taskmatrix.language import gettext as _
 from taskmatrix.notices.draft import draft
 from taskmatrix.notices.formats import source_of
-from taskmatrix.notices.formats.source import Unusable
+from taskmatrix.notices.formats.source import Source, Unusable
 from taskmatrix.notices.model import Draft
 
 STDIN = "-"
@@ -17,6 +18,10 @@ LARGEST = 128 * 1024 * 1024
 """Bytes of a notice's file."""
 
 AS_TEXT = N_("save the notice as plain text, then draft that")
+EMPTY = (
+    N_("{path} holds no text"),
+    N_("is it the notice's file? of a scan or of pictures, recognise the text (OCR) first"),
+)
 REASONS = {
     "no-text": (N_("{path} is no text in UTF-8 or GB18030"), AS_TEXT),
     "picture": (
@@ -59,16 +64,31 @@ REASONS = {
 """What is wrong with a file, and what to do next."""
 
 
-def draft_of(path: str) -> Draft:
-    """Read a notice's file, `-` for standard input, into a draft."""
+@dataclass(frozen=True)
+class Notice:
+    """A notice that was read from a file, `-` for standard input."""
+
+    path: str
+    source: Source
+
+    def draft(self, issued: date | None = None) -> Draft:
+        """Return its draft; `issued` stands for a day of issue that the text does not say."""
+        read = draft(self.source.text, issued)
+        unread = sorted((*read.unread, *self.source.aside), key=lambda each: each.line)
+        return replace(read, unread=tuple(unread), notes=self.source.notes)
+
+
+def notice_of(path: str) -> Notice:
+    """Read a notice's file, whatever its format."""
     try:
         source = source_of(_data(path))
     except Unusable as error:
         wrong, hint = REASONS[error.why]
         raise BadInput(_(wrong).format(path=path), _(hint).format(extra=error.extra)) from None
-    read = draft(source.text)
-    unread = sorted((*read.unread, *source.aside), key=lambda each: each.line)
-    return replace(read, unread=tuple(unread), notes=source.notes)
+    if not source.text.strip():
+        wrong, hint = EMPTY
+        raise BadInput(_(wrong).format(path=path), _(hint))
+    return Notice(path, source)
 
 
 def _data(path: str) -> bytes:

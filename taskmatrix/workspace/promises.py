@@ -69,10 +69,10 @@ def tally(session: Session, unit: int) -> Item:
 def slips_received(session: Session, unit: int) -> Item:
     """Return how many slips of each colour a unit received, and how many it has not answered.
 
-    Those that lapsed are unanswered too; those withdrawn do not count, nor does one not answered
-    whose place another took.
+    Those withdrawn do not count. Of the unanswered some are `followed` by a later slip, or their
+    task has `ended`; of the others some are `lapsed`.
     """
-    from taskmatrix.store.slips import unanswered
+    from taskmatrix.workspace.register import FOLLOWED, TASK_ENDED, not_answered
 
     units, today = acting_units(session.store, unit), session.today.isoformat()
     colours = Counter(
@@ -80,11 +80,14 @@ def slips_received(session: Session, unit: int) -> Item:
         for colour, status, _reply_by in stored.slips_received(session.store, units)
         if status != "withdrawn"
     )
-    waiting = [row for row in unanswered(session.store) if row.unit in units]
+    left = [(row, why) for row, why in not_answered(session) if row.unit in units]
+    settled = Counter(why for _row, why in left)
     return {
         **{colour: colours[colour] for colour in ("blue", "yellow", "red")},
-        "unanswered": len(waiting),
-        "lapsed": sum(row.reply_by < today for row in waiting),
+        "unanswered": len(left),
+        "followed": settled[FOLLOWED],
+        "ended": settled[TASK_ENDED],
+        "lapsed": sum(why is None and row.reply_by < today for row, why in left),
     }
 
 

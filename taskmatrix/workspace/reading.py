@@ -58,6 +58,22 @@ def select(session: Session, filters: Filters) -> tuple[Selection, list[Named]]:
     return selection, [*units, *leaders, *plans]
 
 
+def resolved(session: Session, filters: Filters) -> Item:
+    """Return the filters that were given, with the names and the day that were understood."""
+    store = session.read()
+    find = {"units": find_unit, "leaders": find_unit, "plans": find_plan}
+    given: Item = {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in filters.items()
+        if value
+    }
+    for key in find.keys() & given.keys():
+        given[key] = [find[key](store, name).label for name in given[key]]
+    if "due_by" in given:
+        given["due_by"] = session.day(given["due_by"]).isoformat()
+    return given
+
+
 _AS_GIVEN = (
     "tiers",
     "roles",

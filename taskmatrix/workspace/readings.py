@@ -8,6 +8,7 @@ from typing import Any
 from taskmatrix.domain import targets as domain
 from taskmatrix.domain.amounts import NoAmount, WrongMeasure, amount, bare, grouped, number
 from taskmatrix.domain.events import Draft, EventKind, canonical
+from taskmatrix.domain.words import Tier
 from taskmatrix.errors import Refused
 from taskmatrix.language import gettext as _
 from taskmatrix.store import readings as stored
@@ -17,7 +18,7 @@ from taskmatrix.store.names import unit_name
 from taskmatrix.store.targets import TargetRow, target_by_id
 from taskmatrix.workspace.naming import Named, shown
 from taskmatrix.workspace.session import Session
-from taskmatrix.workspace.targets import Book, Item, find_target
+from taskmatrix.workspace.targets import SHARES, Book, Item, find_target
 from taskmatrix.workspace.working import Work, enter_for, working
 
 
@@ -44,6 +45,7 @@ def one_target(session: Session, spoken: str) -> tuple[Item, Named]:
                 "home": each.home,
                 "note": known.get(note) if note and not gone else None,
                 "redacted": gone,
+                "contribution": book.region_of(row, each.number) is not None,
                 **_marks(book, row, each.number),
             }
         )
@@ -52,7 +54,7 @@ def one_target(session: Session, spoken: str) -> tuple[Item, Named]:
 
 def _marks(book: Book, row: TargetRow, seq: int) -> Item:
     """Return what is to be told of a reading beside the others."""
-    every = book.readings(row)
+    every = book.readings(row, book.region_of(row, seq))
     reading = next((each for each in every if each.number == seq), None)
     if reading is None:
         return {"late": False, "replaced": False, "backwards": False}
@@ -85,11 +87,13 @@ def record(
         book = Book(session)
         row, named = find_target(book, spoken)
         work.named.append(named)
-        _may_record(work, book, row)
+        region = _contributing(work, book, row)
+        if region is None:
+            _may_record(work, book, row)
         said = book.definition(row)
         value = _amount(book.target(row), row.code, typed, said["measure"])
         day = _day(session, on)
-        every = book.readings(row)
+        every = book.readings(row, region)
         _refuse_double(row, value, day, [each for each in every if each.on == day], note)
         data: dict[str, Any] = {"target": row.id, "value": f"{value:f}"}
         data.update(code=row.code, measure=said["measure"])
@@ -114,11 +118,36 @@ def _told(
     same = [each for each in every if each.on == new.on]
     told: dict[str, Any] = {"value": number(new.value), "late": False, "backwards": None}
     told["replaces"] = number(same[-1].value) if same else None
+    told["leap"] = _leap(newest, new)
     if before:
         told["backwards"] = {"date": before.on, "value": number(before.value)}
     if newest and newest.on > new.on:
         told.update(late=True, current={"date": newest.on, "value": number(newest.value)})
     return told
+
+
+def _leap(newest: domain.Reading | None, new: domain.Reading) -> Item | None:
+    """Return the last reading where a new one is ten times it or a tenth: 0.35 for 35 %."""
+    if newest is None or not newest.value or 1 < 10 * abs(new.value / newest.value) < 100:
+        return None
+    return {"date": newest.on, "value": number(newest.value)}
+
+
+def _contributing(work: Work, book: Book, row: TargetRow) -> int | None:
+    """Return the region for which a share of the overall plan's amount is recorded, None else.
+
+    Raises Refused where shares of regions do not add up.
+    """
+    region = book.contributor(row, work.unit.id) if row.tier == Tier.OVERALL else None
+    measure = book.definition(row)["measure"]
+    if region and measure in SHARES:
+        raise Refused(
+            _("{code} is counted in {measure}: what regions read of it does not add up").format(
+                code=row.code, measure=shown(measure)
+            ),
+            _("record the whole province's, without --unit"),
+        )
+    return region
 
 
 def _may_record(work: Work, book: Book, row: TargetRow) -> None:

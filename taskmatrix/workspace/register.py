@@ -15,6 +15,9 @@ from taskmatrix.workspace.session import Session
 
 Item = dict[str, Any]
 
+FOLLOWED, TASK_ENDED = "followed", "task-ended"
+"""Why nobody waits for the answer to a slip any more."""
+
 
 def find_slip(session: Session, spoken: str) -> SlipRow:
     """Find a slip by its number. Raises NotFound."""
@@ -58,6 +61,24 @@ def slips_to_answer(session: Session, unit: int) -> list[SlipRow]:
     return [row for row in unanswered(session.store) if row.unit == unit]
 
 
+def not_answered(session: Session) -> list[tuple[SlipRow, str | None]]:
+    """Return every slip that is open or lapsed, the nearest reply first.
+
+    With each stands why nobody waits for an answer any more: a later slip took its place, or its
+    task has ended; None where it is still waited for.
+    """
+    waiting = {row.seq for row in unanswered(session.store)}
+    rows = sorted(
+        (row for row in register(session.store) if row.status == "open"),
+        key=lambda row: (row.reply_by, row.seq),
+    )
+    return [(row, None if row.seq in waiting else _settled_by(row)) for row in rows]
+
+
+def _settled_by(row: SlipRow) -> str:
+    return TASK_ENDED if row.done else FOLLOWED
+
+
 def slips_lapsed(session: Session) -> list[SlipRow]:
     """Return the slips that nobody answered in time."""
     today = session.today.isoformat()
@@ -74,6 +95,7 @@ def as_item(session: Session, row: SlipRow) -> Item:
         "task": row.code,
         "title": row.title,
         "unit": unit_name(store, row.unit),
+        "sent_to": unit_name(store, row.sent_to),
         "copies": [unit_name(store, unit) for unit in row.copied],
         "to": unit_name(store, row.leader) if row.leader is not None else None,
         "issued": row.issued,

@@ -17,7 +17,8 @@ from taskmatrix.domain.ladder import (
     unanswered,
 )
 from taskmatrix.domain.lights import NO_WORK, Work
-from taskmatrix.store.escalation import LeadRow, all_leads, heirs, slip_takers
+from taskmatrix.store.escalation import LeadRow, all_leads, slip_takers
+from taskmatrix.store.heirs import heirs
 from taskmatrix.store.replaying import (
     PartSince,
     StatusSince,

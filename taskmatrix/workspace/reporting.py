@@ -13,7 +13,8 @@ from taskmatrix.domain.words import Role, State
 from taskmatrix.domain.workflow import REPORTABLE
 from taskmatrix.errors import BadInput, NotFound, Refused, reason
 from taskmatrix.language import gettext as _
-from taskmatrix.store.parts import Part, reached
+from taskmatrix.store.parts import Part
+from taskmatrix.store.reached import reached
 from taskmatrix.workspace.hearing import heard
 from taskmatrix.workspace.rhythm import report_every
 from taskmatrix.workspace.session import Session
@@ -227,7 +228,7 @@ def _milestone(work: Work, task: TaskNow, role: str | None, number: int) -> tupl
         message = _("{code} has {count} milestones, and no number {number}")
         raise Refused(message.format(code=task.code, count=len(steps), number=number), see)
     title = steps[number - 1]["title"]
-    day = reached(work.store, task.id).get(title)
+    day = reached(work.store, [task.id]).get((task.id, number))
     if day:
         message = _("Milestone {number} “{title}” was reached on {day} already")
         raise Refused(message.format(number=number, title=title, day=day), see)

@@ -199,8 +199,8 @@ class BadPhrase(BadInput):
 
     status = 2
 
-    def __init__(self, phrase: str) -> None:
+    def __init__(self, phrase: str, hint: str | None = None) -> None:
         super().__init__(
             _("“{phrase}” cannot be read as a date").format(phrase=phrase),
-            _("write 2027-12-31, 2027年12月31日, 2027年底, 6月底前, 今天 or 周五"),
+            hint or _("write 2027-12-31, 2027年12月31日, 2027年底, 6月底前, 今天 or 周五"),
         )

@@ -182,12 +182,16 @@ class Standings:
         }
 
     def _recovered(self, rows: Sequence[Row]) -> dict[int, str]:
-        """Return the last red day of those tasks that were red in the last days of grace."""
+        """Return the last red day of those tasks that were red in the last days of grace.
+
+        It tells nothing of a silent task, which is never green.
+        """
         from taskmatrix.workspace.lately import Past, changed_since
 
         days = self.judge.policy.recovery_days
         since = (self.session.today - timedelta(days=days)).isoformat()
         first, changed = changed_since(self.session, since)
+        changed = changed - self.silent
         some = {row[0]: row for row in rows if row[0] in changed and not row[6]}
         past = Past(self.store, list(some), first, self.leads)
         found = {}

@@ -11,7 +11,7 @@ from taskmatrix.domain.words import Tier
 from taskmatrix.errors import NotFound
 from taskmatrix.language import gettext as _
 from taskmatrix.store import readings as stored
-from taskmatrix.store.names import acting_units
+from taskmatrix.store.names import acting_units, regions
 from taskmatrix.store.parts import cells_of_task
 from taskmatrix.store.targets import TargetRow
 from taskmatrix.store.targets import targets as all_targets
@@ -36,6 +36,7 @@ class Book:
         self.rows = all_targets(self.store)
         self.policy = Policy(session.overall["supervision"])
         self._values = stored.values(self.store)
+        self._regions = regions(self.store)
         self._definitions = {row.id: json.loads(row.definition) for row in self.rows}
 
     def definition(self, row: TargetRow) -> Item:
@@ -43,16 +44,30 @@ class Book:
         found: Item = self._definitions[row.id]
         return found
 
-    def readings(self, row: TargetRow) -> list[domain.Reading]:
-        """Return a target's readings as they were recorded; none in another measure than now."""
+    def readings(self, row: TargetRow, region: int | None = None) -> list[domain.Reading]:
+        """Return a target's readings as they were recorded, or what a region contributed to it.
+
+        None in another measure than now.
+        """
         from decimal import Decimal
 
         now = self.definition(row)["measure"]
         return [
-            domain.Reading(seq, on, Decimal(value))
-            for seq, on, value, measure in self._values.get(row.id, ())
-            if measure == now
+            domain.Reading(each.number, each.on, Decimal(each.value))
+            for each in self._values.get(row.id, ())
+            if each.measure == now and self.contributor(row, each.unit) == region
         ]
+
+    def region_of(self, row: TargetRow, number: int) -> int | None:
+        """Return the region that contributed a reading, None where it is the target's own."""
+        known = {each.number: each.unit for each in self._values.get(row.id, ())}
+        return self.contributor(row, known.get(number))
+
+    def contributor(self, row: TargetRow, unit: int | None) -> int | None:
+        """Return a unit that only contributes to a target: a region that does not answer for it."""
+        if unit not in self._regions or unit in self.answering(row):
+            return None
+        return unit
 
     def target(self, row: TargetRow) -> domain.Target:
         """Return a target with its dates: where it names none, its task's, else the plan's."""
@@ -106,7 +121,7 @@ class Book:
             and {"readings": forecast.readings, "from": forecast.first, "to": forecast.last},
             "phase": self._phase(row),
             "budget": _is_budget(self.definition(row)),
-            "regions": self._regions(row),
+            "regions": self._of_regions(row),
         }
 
     def answering(self, row: TargetRow) -> list[int]:
@@ -129,21 +144,29 @@ class Book:
             return None
         return {"number": phases.index(due) + 1, "of": len(phases)}
 
-    def _regions(self, row: TargetRow) -> Item | None:
-        """Return the sum of what regional plans read of the same target; None where none has it."""
+    def _of_regions(self, row: TargetRow) -> Item | None:
+        """Return the sum of what regions read of the same target; None where none has it.
+
+        A region reads it in its own plan, or contributes to the overall plan's.
+        """
         said = self.definition(row)
         same = ("key", "measure", "per")
         if row.tier != Tier.OVERALL or said["measure"] in SHARES:
             return None
-        theirs = [
-            self.standing(each).reading
+        theirs: dict[int | str, domain.Reading | None] = {
+            each.owner or each.plan: self.standing(each).reading
             for each in self.rows
             if each.tier == Tier.REGIONAL
             and all(self.definition(each)[key] == said[key] for key in same)
-        ]
+        }
+        way = domain.way_of(self.target(row), self.day)
+        for region in {self.contributor(row, each.unit) for each in self._values.get(row.id, ())}:
+            if region is not None and not theirs.get(region):
+                given = domain.counted(self.readings(row, region), way, self.day)
+                theirs[region] = given[-1] if given else None
         if not theirs:
             return None
-        read = [each.value for each in theirs if each]
+        read = [each.value for each in theirs.values() if each]
         total = number(sum(read, exact(0))) if read else None
         return {"sum": total, "read": len(read), "plans": len(theirs)}
 

@@ -75,6 +75,12 @@ def calendar_events(office: Office) -> list[dict[str, Any]]:
     return [event["data"] for event in events if event["kind"] == "calendar-adopted"]
 
 
+def test_years_in_a_row_are_told_as_a_span(office: Office) -> None:
+    office.write("plans/plan.toml", SMALL.replace("issued", "issued = 2012-08-17 #", 1))
+    told = office.ok("plan", "load", "plans", "--yes", "--lang", "en").err
+    assert "Working days of 2012 to 2026 follow" in told
+
+
 def test_a_load_adopts_its_years_and_says_on_what_they_rest(office: Office) -> None:
     office.ok("db", "create", "--simulated")
 

@@ -73,6 +73,15 @@ def test_sentences_end_with_a_full_stop(office: Office, name: str, language: str
 
 
 @every_programme
+def test_an_entry_alone_has_no_number(office: Office, name: str) -> None:
+    programme(office, name)
+    for document in documents(name):
+        text = written(office, "zh", document)
+        first, second = (re.findall(rf"^\*\*{number}\.", text, re.MULTILINE) for number in (1, 2))
+        assert len(first) == len(second), document
+
+
+@every_programme
 def test_what_a_text_counts_is_in_its_table_and_in_the_list(office: Office, name: str) -> None:
     programme(office, name)
     tasks = office.ok("list", "--all", "--json", "--today", DAY).json["tasks"]

@@ -21,8 +21,8 @@ NOTICE = """
     由市教育局会同市人社局负责落实。
     （四）巡山。（巡山一事责任单位：）
 """
-ASKED = 7
-"""rule, horizon, sentence, unread, spellings, group, unit."""
+ASKED = 10
+"""coordinator, id, rule, horizon, sentence, unread, bare, spellings, group, unit."""
 KEYS = "s skip, b back, q leave:"
 
 
@@ -93,7 +93,7 @@ def test_all_answered_yes_leaves_no_question_in_the_plan(notice: Office) -> None
 
 def test_no_means_what_it_says(notice: Office) -> None:
     with Walk(notice) as walk:
-        walk.press("nnns")
+        walk.press("yynnnss")
         walk.see("each is a unit of its own")
         walk.press("nsn")
         assert walk.end() == 0
@@ -111,20 +111,20 @@ def test_no_means_what_it_says(notice: Office) -> None:
 
 def test_one_leaves_and_goes_on_later(notice: Office) -> None:
     with Walk(notice) as first:
-        first.press("ynq")
+        first.press("yyynq")
         assert first.end() == 0
-        assert "5 left" in first.text
+        assert "6 left" in first.text
     assert "horizon" not in plan(notice)["plan"]
     with Walk(notice) as again:
-        again.see("[3/7]")
-        assert "[1/7]" not in again.text
-        again.press("y" * 5)
+        again.see("[5/10]")
+        assert "[1/10]" not in again.text
+        again.press("y" * 6)
         assert again.end() == 0
-    assert kept(notice) == ["yes", "no", *["yes"] * 5]
+    assert kept(notice) == ["yes", "yes", "yes", "no", *["yes"] * 6]
     before = written(notice)
     with Walk(notice) as done:
         assert done.end() == 0, "nothing is left to ask"
-    assert "[1/7]" not in done.text
+    assert "[1/10]" not in done.text
     assert written(notice) == before
 
 
@@ -132,7 +132,7 @@ def test_one_leaves_and_goes_on_later(notice: Office) -> None:
 @pytest.mark.parametrize("typing", [False, True])
 def test_ctrl_c_loses_nothing(notice: Office, key: str, typing: bool) -> None:
     with Walk(notice) as walk:
-        walk.press("yy")
+        walk.press("yyyy")
         if typing:
             walk.press("e")
             walk.see("none):")
@@ -141,35 +141,35 @@ def test_ctrl_c_loses_nothing(notice: Office, key: str, typing: bool) -> None:
             walk.press(key)
         assert walk.end() == 130
         assert "Go on with: taskmatrix plan draft notice.txt -o plan.toml --review" in walk.text
-    assert kept(notice) == ["yes", "yes"]
+    assert kept(notice) == ["yes"] * 4
     assert plan(notice)["task"][2]["lead"] == ["市教育局"]
 
 
 def test_who_is_cut_off_loses_nothing(notice: Office) -> None:
     with Walk(notice) as walk:
-        walk.press("yn")
-        walk.see("[3/7]")
-    assert kept(notice) == ["yes", "no"], "the walk was killed"
+        walk.press("yyyn")
+        walk.see("[5/10]")
+    assert kept(notice) == ["yes", "yes", "yes", "no"], "the walk was killed"
     assert "horizon" not in plan(notice)["plan"]
 
 
 def test_one_goes_back_and_answers_anew(notice: Office) -> None:
     with Walk(notice) as walk:
-        walk.press("nyb")
+        walk.press("yynyb")
         walk.see("answered: yes")
         walk.press("b")
         walk.see("answered: no")
         walk.press("y")
-        walk.see("[3/7]")
+        walk.see("[5/10]")
         walk.press("q")
         assert walk.end() == 0
-    assert kept(notice) == ["yes", "yes"]
+    assert kept(notice) == ["yes"] * 4
     assert plan(notice)["plan"]["lead_rule"] == "first-listed"
 
 
 def test_units_are_typed_by_hand(notice: Office) -> None:
     with Walk(notice) as walk:
-        walk.press("yye")
+        walk.press("yyyye")
         walk.fill("lead (Enter keeps, - none):", "")
         walk.fill("support (Enter keeps, - none):", "市委党校，市城管局")
         walk.fill("local:", "")
@@ -182,21 +182,18 @@ def test_units_are_typed_by_hand(notice: Office) -> None:
 
 def test_a_passage_not_understood_becomes_a_clause(notice: Office) -> None:
     with Walk(notice) as walk:
-        walk.press("yyyn")
-        walk.fill("task number", "9.9")
-        walk.fill("lead:", "市林草局")
-        walk.fill("support:", "")
-        walk.fill("local:", "")
-        walk.see("no task of that number")
+        walk.press("yyyyyn")
+        walk.fill("task number [", "四")
+        walk.see("a number has digits")
         walk.press("n")
         walk.see_again("task number [", 2)
         walk.type("\n")
-        walk.see_again("lead:", 4)
+        walk.see_again("lead:", 2)
         walk.type("市林草局\n")
-        walk.see_again("support:", 4)
+        walk.see_again("support:", 2)
         walk.type("\n")
-        walk.see_again("local:", 2)
-        walk.type("\n")
+        walk.fill("local:", "")
+        walk.see("spellings of one body")
         walk.press("q")
         assert walk.end() == 0
     assert plan(notice)["task"][3]["lead"] == ["市林草局"]
@@ -205,7 +202,7 @@ def test_a_passage_not_understood_becomes_a_clause(notice: Office) -> None:
 
 def test_a_day_that_cannot_be_read_is_asked_again(notice: Office) -> None:
     with Walk(notice) as walk:
-        walk.press("ye")
+        walk.press("yyye")
         walk.fill("day:", "某日")
         walk.see("cannot be read as a day")
         walk.press("e")
@@ -213,7 +210,7 @@ def test_a_day_that_cannot_be_read_is_asked_again(notice: Office) -> None:
         walk.type("2028年6月底\n")
         walk.press("q")
         assert walk.end() == 0
-    assert kept(notice) == ["yes", "typed"]
+    assert kept(notice) == [*["yes"] * 3, "typed"]
     assert str(plan(notice)["plan"]["horizon"]) == "2028-06-30"
     assert "horizon" not in comments(notice)
 
@@ -221,9 +218,10 @@ def test_a_day_that_cannot_be_read_is_asked_again(notice: Office) -> None:
 def test_other_keys_do_nothing(notice: Office) -> None:
     with Walk(notice) as walk:
         walk.press("x")
+        walk.press("e")
         walk.press("\r")
         walk.press("Ｙ")
-        walk.see("[2/7]")
+        walk.see("[2/10]")
         walk.press("Q")
         assert walk.end() == 0
     assert kept(notice) == ["yes"]
@@ -286,18 +284,92 @@ def test_every_line_fits_and_nothing_steers(tmp_path: Path, columns: int, langua
 
 def test_only_spellings_of_the_body_are_taken_as_such(notice: Office) -> None:
     with Walk(notice) as walk:
-        walk.press("yyyye")
+        walk.press("yyyyyyye")
         walk.fill("names:", "市财政局")
         walk.see("only spellings that stand above")
         walk.press("q")
         assert walk.end() == 0
-    assert kept(notice) == ["yes"] * 4
+    assert kept(notice) == ["yes"] * 7
 
 
-def test_a_notice_without_anything_to_ask_is_drafted(notice: Office) -> None:
-    notice.write("notice.txt", "一、任务\n（一）巡山。（牵头单位：省林草局）\n")
+def test_a_day_of_issue_gives_years_to_time_limits(notice: Office) -> None:
+    notice.write("notice.txt", "一、任务\n（一）巡山。6月底前完成。（牵头单位：省林草局）\n")
     with Walk(notice) as walk:
+        walk.press("n")
+        walk.fill("day:", "2026-03-01")
+        walk.press("n")
+        walk.fill("coordinating unit:", "省林草局")
+        walk.press("n")
+        walk.see_again("plan id:", 2)
+        walk.type("2\n")
+        walk.see("begins with a letter")
+        walk.press("n")
+        walk.see_again("plan id:", 3)
+        walk.type("ln-2\n")
+        walk.press("y")
         assert walk.end() == 0
-        assert "nothing to ask" in walk.text
-    assert plan(notice)["task"][0]["lead"] == ["省林草局"]
-    assert kept(notice) == []
+    head = plan(notice)["plan"]
+    assert (str(head["issued"]), head["coordinator"], head["id"]) == (
+        "2026-03-01",
+        "省林草局",
+        "LN-2",
+    )
+    assert str(plan(notice)["task"][0]["deadline"]) == "2026-06-30"
+    assert kept(notice) == ["typed", "typed", "typed", "yes"]
+
+
+def test_a_passage_becomes_a_task_of_its_own(notice: Office) -> None:
+    with Walk(notice) as walk:
+        walk.press("sssssn")
+        walk.fill("task number [", "9")
+        walk.fill("title of the new task [", "巡查")
+        walk.fill("lead:", "市林草局")
+        walk.fill("support:", "")
+        walk.fill("local:", "")
+        walk.see("[7/10]")
+        walk.press("q")
+        assert walk.end() == 0
+    made = next(each for each in plan(notice)["task"] if each["number"] == "9")
+    assert (made["title"], made["lead"]) == ("巡查", ["市林草局"])
+
+
+def test_answers_that_fit_no_question_are_told(notice: Office) -> None:
+    with Walk(notice) as walk:
+        walk.press("yyyq")
+        assert walk.end() == 0
+    notice.write("notice.txt", NOTICE.replace("一、重点", "有关安排如下。\n    一、重点"))
+    with Walk(notice) as walk:
+        walk.see("1 kept answer fits no question")
+        walk.press("q")
+        assert walk.end() == 0
+
+
+def test_another_language_takes_up_where_the_first_one_left(notice: Office) -> None:
+    with Walk(notice) as walk:
+        walk.press("yyyq")
+        assert walk.end() == 0
+    with Walk(notice, "--lang", "zh") as walk:
+        walk.see("[4/10]")
+        walk.press("q", "q ")
+        assert walk.end() == 0
+    assert "[y/N]" not in walk.text
+
+
+def test_a_walk_cut_off_before_the_plan_was_written_asks_nothing(notice: Office) -> None:
+    with Walk(notice) as walk:
+        walk.press("yyyn")
+        walk.see("[5/10]")
+        walk.press("q")
+        assert walk.end() == 0
+    answers = notice.folder / "plan.toml.review.json"
+    held = json.loads(answers.read_text("utf-8"))
+    before = written(notice)
+    held["answers"].popitem()
+    held["written"] = [held["written"][-1], "0" * 64]
+    answers.write_text(json.dumps(held), "utf-8")
+    with Walk(notice) as walk:
+        walk.see("[4/10]")
+        walk.press("q")
+        assert walk.end() == 0
+    assert "[y/N]" not in walk.text
+    assert written(notice) != before, "the plan is that of the answers that were kept"

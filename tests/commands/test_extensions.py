@@ -164,7 +164,7 @@ def test_it_is_asked_for_a_later_day(office: Office, to: str) -> None:
 def test_it_is_asked_for_a_day_to_come(office: Office) -> None:
     line = ("extend", "P/4", "--reason", "慢", "--to")
     refused(office, LEAD, LATE, *line, LATE)
-    refused(office, LEAD, LATE, *line, "明年", status=2)
+    refused(office, LEAD, LATE, *line, "有空时", status=2)
     refused(office, LEAD, LATE, "extend", "P/4", "--to", LATER, status=2)
     act(office, LEAD, LATE, *line, "2026年4月底前")
     assert task(office, LATE, "P/4")["extension"]["to"] == LATER

@@ -69,16 +69,16 @@ def test_who_owes_nothing_because_nothing_was_accepted_is_named_apart(office: Of
         TOWN: "no-facts",
     }
     said = text(office, *april, day="2026-05-02")
-    assert "Not ranked, with a task handed over and not accepted: 省数据局, 甲市政府." in said
+    assert "Not ranked, having an assigned task not yet accepted: 省数据局, 甲市政府." in said
 
 
 def test_the_ranking_says_which_days_it_covers(spring: Office) -> None:
     said = text(spring, "--month", "2026-03")
     assert "The rankings cover what fell due from 1 March to 31 March." in said
-    assert "counts in the next ones" not in said
+    assert "counts towards the next rankings" not in said
     said = text(spring, day="2026-03-31")
     assert "The rankings cover what fell due from 1 March to 30 March." in said
-    assert "What falls due on 31 March counts in the next ones." in said
+    assert "What falls due on 31 March counts towards the next rankings." in said
 
 
 def test_bands_add_up_to_the_open_tasks(spring: Office) -> None:

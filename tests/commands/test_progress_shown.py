@@ -239,12 +239,12 @@ def test_history_says_what_happened_in_words(office: Office) -> None:
     history = shown(office, "P/2.1").partition("\nHistory\n")[2].splitlines()
     told = [" ".join(line.split()[2:]) for line in history]
     assert told[0] == "王芳 set by the plan"
-    assert told[1] == "省委组织部 王芳 reported progress 80"
+    assert told[1] == "省委组织部 王芳 reported progress 80%"
     assert told[2].startswith("省委组织部 王芳 asked for closure")
     assert told[2].endswith("目标已达到")
     assert told[3].startswith(f"{COORDINATOR} 王芳 closure returned")
     assert told[3].endswith("材料不全")
-    assert told[4] == "省委组织部 王芳 reported progress 99 taken back"
+    assert told[4] == "省委组织部 王芳 reported progress 99% taken back"
 
 
 def test_what_was_redacted_or_taken_back_is_not_read_again(office: Office) -> None:

@@ -42,10 +42,17 @@ def test_a_correction_is_a_new_reading(office: Office) -> None:
         "home": None,
         "note": "多报了一处",
         "redacted": False,
+        "contribution": False,
         "late": False,
         "replaced": False,
         "backwards": False,
     }
+
+
+def test_a_value_of_another_scale_is_marked(office: Office) -> None:
+    record(office, MARCH, "share", "35")
+    assert "35 on 2026-03-31, or a tenth: is it in" in record(office, JUNE, "share", "0.35").out
+    assert "or a tenth" not in record(office, JUNE, "compute", "2100").out
 
 
 def test_the_same_value_twice_on_a_day_needs_a_reason(office: Office) -> None:

@@ -214,3 +214,13 @@ def test_issued_it_is_kept_under_the_number_of_the_slip(watched: Office, tmp_pat
     assert not any("草稿" in head or "Draft" in head for head in heads)
     again = watched(*line, "--as", C, "--today", "2026-03-10")
     assert again.status == 3
+
+
+def test_progress_is_said_once_though_two_things_are_the_matter(watched: Office) -> None:
+    act(watched, D, "2026-04-24", "update", "P/1", "-p", "17", "-d", "完成选址")
+    issued(watched, "2026-04-27", "P/1")
+    causes = data(watched, "2026-04-27", "1")["slip"]["causes"]
+    assert {"behind", "due"} <= {cause["rule"] for cause in causes}
+    said = form(watched, "2026-04-27", "1")
+    assert said.count("17%") == 1
+    assert "The task is due on 30 April 2026; on 27 April 3 days were left." in said

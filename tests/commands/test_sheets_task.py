@@ -110,7 +110,7 @@ def test_it_says_what_the_plan_says(busy: Office) -> None:
 
 def test_it_says_where_the_task_stands_and_for_whom_it_waits(busy: Office) -> None:
     said = text(busy, "P/2")
-    assert "From 16 March 2026 to 29 May 2026 it waits for 省数据局: 等待数据接口。" in said
+    assert "It waits for 省数据局 (16 March – 29 May 2026): 等待数据接口。" in said
     task = shown(busy, "P/4")
     names = {"red": "its light red", "yellow": "its light yellow", "green": "its light green"}
     assert names[task["light"]] in text(busy, "P/4")

@@ -6,6 +6,7 @@ import io
 import pytest
 from commands.targeted import (
     CITY,
+    COORDINATOR,
     JUNE,
     MARCH,
     ROADS,
@@ -109,6 +110,18 @@ def test_a_quota_counts_what_was_read_in_its_year(office: Office) -> None:
     assert [each["backwards"] for each in readings(office, "2027-03-01", "vouchers")] == [
         *(False, False)
     ]
+
+
+def test_a_region_without_a_plan_contributes_to_the_provinces_target(office: Office) -> None:
+    record(office, MARCH, "compute", "20", "--unit", CITY)
+    record(office, MARCH, "P-B#compute", "30")
+    record(office, JUNE, "compute", "25", by=CITY)
+    item = targets(office, JUNE)["P#compute"]
+    assert item["regions"] == {"sum": 55, "read": 2, "plans": 2}
+    assert item["reading"] is None, "the province's own is another"
+    assert [each["contribution"] for each in readings(office, JUNE, "compute")] == [True, True]
+    by = ("--as", COORDINATOR, "--unit", CITY)
+    refused(office, "targets", "record", "share", "20", *by, "--today", JUNE)
 
 
 def test_what_regions_read_is_summed_beside_the_provinces_own(office: Office) -> None:

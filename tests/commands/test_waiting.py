@@ -161,7 +161,7 @@ def test_a_wait_ends_on_a_day_to_come(office: Office) -> None:
     act(office, LEAD, MONDAY, "accept", "P/4")
     line = ("wait", "P/4", "--on", ROADS, "--reason", "等", "--until")
     assert "--until" in refused(office, LEAD, TUESDAY, *line, "今天")
-    refused(office, LEAD, TUESDAY, *line, "明年", status=2)
+    refused(office, LEAD, TUESDAY, *line, "有空时", status=2)
     act(office, LEAD, TUESDAY, *line, "明天")
     assert task(office, TUESDAY, "P/4")["wait"]["until"] == "2026-03-04"
 

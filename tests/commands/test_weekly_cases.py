@@ -86,18 +86,6 @@ def test_weeks_over_the_new_year_are_those_of_iso_8601(office: Office) -> None:
     assert weekly(office, "2027-01-01")["week"] == "2026-W53"
 
 
-def test_what_is_redacted_is_not_told(office: Office) -> None:
-    made(office, two_more_weeks)
-    history = office.ok("history", "P/1", "--json").json["events"]
-    (seq,) = [event["seq"] for event in history if event["data"].get("done") == "完成招标"]
-    office.ok("db", "redact", str(seq), "--reason", "涉密", "--today", SECOND_FRIDAY)
-    data = weekly(office, SECOND_FRIDAY)
-    assert "P/1" not in codes(data["progress"]) + codes(data["asks"])
-    assert data["tasks"][0]["done"] is None
-    assert data["activity"]["reports"] == 3
-    assert "完成招标" not in office.ok("report", "weekly", "--today", SECOND_FRIDAY).out
-
-
 def test_a_unit_that_continues_another_has_come_as_far(office: Office) -> None:
     made(office, two_more_weeks)
     act(office, OFFICE, SECOND_FRIDAY, "report", "weekly", "--issue")

@@ -1,5 +1,6 @@
 """Notices in the formats that offices send: made here, so that each shows one thing."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -72,8 +73,10 @@ def as_html(lines=LINES, table=(), head='<meta charset="utf-8">') -> str:
 
 
 def as_pdf(pages=(LINES,), trailer=b"") -> bytes:
-    """A PDF whose text layer has a line a line; the glyphs' numbers are those of Unicode."""
-    used = sorted({char.encode("utf-16-be").hex() for lines in pages for char in "".join(lines)})
+    """A PDF of lines, or of drawing operators; the glyphs' numbers are those of Unicode."""
+    contents = [page if isinstance(page, bytes) else _lines_drawn(page) for page in pages]
+    shown = b"".join(re.findall(rb"<([0-9a-f]+)> Tj", b" ".join(contents))).decode()
+    used = sorted({shown[at : at + 4] for at in range(0, len(shown), 4)})
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
         "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
@@ -90,12 +93,11 @@ def as_pdf(pages=(LINES,), trailer=b"") -> bytes:
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         _stream(cmap.encode()),
     ]
-    for place, lines in enumerate(pages):
-        shown = " ".join(f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in lines)
+    for place, content in enumerate(contents):
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {7 + 2 * place} 0 R"
             " /Resources << /Font << /F 3 0 R >> >> >>".encode(),
-            _stream(f"BT /F 8 Tf 12 TL 40 800 Td {shown} ET".encode() if lines else b""),
+            _stream(content),
         ]
     data, places = b"%PDF-1.4\n", []
     for number, each in enumerate(objects, 1):
@@ -107,6 +109,16 @@ def as_pdf(pages=(LINES,), trailer=b"") -> bytes:
         b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R %b>>\n"
         b"startxref\n%d\n%%%%EOF\n" % (size, table, size, trailer, len(data))
     )
+
+
+def _lines_drawn(lines) -> bytes:
+    shown = " ".join(f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in lines)
+    return f"BT /F 8 Tf 12 TL 40 800 Td {shown} ET".encode() if lines else b""
+
+
+def text_at(x, y, text, size=8) -> str:
+    """The operators that print a text at a place of a page of a PDF."""
+    return f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
 
 
 def _stream(content: bytes) -> bytes:

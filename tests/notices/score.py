@@ -111,10 +111,8 @@ def limits_of(task: DraftTask) -> tuple[Deadline, ...]:
 
 def cells(reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield unit and role as gold files have them: a blanket's units are supports."""
-    for place, name in enumerate(reading.names("responsible")):
-        yield name, "support" if place else "lead"
-    for role in ("lead", "support", "local"):
-        for name in reading.names(role):
+    for role, names in reading.by_role().items():
+        for name in names:
             yield name, "support" if role == "local" else role
 
 

@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from commands.terminal import Terminal
 
 EXAMPLES = Path(__file__).parent / "examples"
 SOURCE = Path(__file__).parents[3] / "shared" / "sources" / "liaoning-plan.zh.txt"
@@ -51,7 +52,7 @@ def test_a_task_has_its_units_its_deadline_and_a_milestone_a_phase(office):
     assert task["open_ended"] is True
     assert str(task["deadline"]) == "2026-12-31"
     phases = [(each["title"], str(each["due"])) for each in task["milestone"]]
-    assert phases == [("2025年6月底前", "2025-06-30"), ("2026年底前", "2026-12-31")]
+    assert phases == [("建设中心选址", "2025-06-30"), ("建设中心建成", "2026-12-31")]
 
 
 def test_the_clause_of_each_reading_stands_beside_it(office):
@@ -206,3 +207,112 @@ def test_a_plan_with_errors_is_not_compared(office):
     done = office("plan", "draft", "notice.txt", "--compare", "plan.toml")
     assert (done.status, done.out) == (5, "")
     assert "plan.toml:2:1" in done.err
+
+
+def test_a_title_or_a_goal_that_differs_is_shown_with_its_line(office):
+    told = drafted(office).out
+    assert told.count("value       = 20") == 1
+    changed = told.replace("value       = 20", "value       = 30").replace("建设中心", "修建中心")
+    office.write("plan.toml", changed)
+    found = office.ok("plan", "draft", "notice.txt", "--compare", "plan.toml", "--json").json
+    assert [
+        (each["task"], each["what"], each["where"], each["line"]) for each in found["differences"]
+    ] == [
+        ("DRAFT", "target", "notice", 7),
+        ("DRAFT", "target", "plan", None),
+        ("1", "title", "notice", 9),
+        ("1", "title", "plan", 9),
+    ]
+    shown = office.ok("plan", "draft", "notice.txt", "--compare", "plan.toml", LANG="en_US.UTF-8")
+    assert shown.out.splitlines()[-1] == "line 9: 1: only in the plan: title 修建中心"
+
+
+def test_other_plans_beside_and_below_have_no_say(office):
+    told = drafted(office).out
+    for path in ("plan.toml", "other.toml", "below/plan.toml"):
+        office.write(path, told)
+    assert office.ok("plan", "draft", "notice.txt", "--compare", "plan.toml").out == ""
+
+
+def test_a_plan_finds_its_units_and_its_parent_above(office):
+    told = drafted(office).out
+    office.write(
+        "units.toml", "format = 1\n" + told[told.index("[[unit]]") : told.index("[[target]]")]
+    )
+    tasks = told[told.index("[[task]]") :].replace("修", "建")
+    head = 'format = 1\n[plan]\nid = "SL"\ntier = "1"\ntitle = "总"\nissued = 2025-03-01\n'
+    office.write("plan.toml", f'{head}\n[[task]]\nnumber = "1"\ntitle = "别的"\n')
+    key = 'format = 1\n[plan]\nid = "SL-N"\ntier = "N"\nparent = "SL"\ntitle = "分"\n\n'
+    office.write("n/deep/key.toml", key + tasks)
+    done = office.ok("plan", "draft", "notice.txt", "--compare", "n/deep/key.toml", "--json")
+    assert [each["task"] for each in done.json["differences"] if each["what"] != "target"] == []
+
+
+def test_spellings_of_one_body_in_one_clause_differ_from_nothing(office):
+    text = "一、任务\n（一）修路。（牵头单位：市发改委；配合单位：市发展改革委、市财政局）\n"
+    office.write("plan.toml", drafted(office, text).out)
+    assert office.ok("plan", "draft", "notice.txt", "--compare", "plan.toml").out == ""
+
+
+def test_what_was_changed_by_hand_is_not_written_over(office):
+    drafted(office, NOTICE, "-o", "plan.toml")
+    drafted(office, NOTICE, "-o", "plan.toml", "--lang", "en")
+    drafted(office, NOTICE, "-o", "plan.toml", "--lang", "zh")
+    mine = (office.folder / "plan.toml").read_text("utf-8") + "# 我写的\n"
+    (office.folder / "plan.toml").write_text(mine, "utf-8")
+    refused = office("plan", "draft", "notice.txt", "-o", "plan.toml")
+    assert (refused.status, "plan.toml" in refused.err) == (3, True)
+    assert (office.folder / "plan.toml").read_text("utf-8") == mine
+    drafted(office, NOTICE, "-o", "other.toml")
+
+
+def test_on_a_terminal_it_is_asked(office):
+    office.write("notice.txt", NOTICE)
+    office.write("plan.toml", "# 我写的\n")
+    words = ("plan", "draft", "notice.txt", "-o", "plan.toml", "--lang", "en")
+    for answer, status, kept in (("n\n", 3, True), ("y\n", 0, False)):
+        with Terminal(office, *words) as asking:
+            asking.see("Write it anew?")
+            asking.type(answer)
+            assert asking.end() == status
+        assert ("我写的" in (office.folder / "plan.toml").read_text("utf-8")) is kept
+
+
+def test_the_report_counts_what_waits_and_says_how_to_go_on(office):
+    told = drafted(office, NOTICE, "-o", "plan.toml", "--lang", "en").err.splitlines()
+    assert told == [
+        "3 tasks read, 4 clauses, 4 units; to be looked at: 3 inferred",
+        "To be asked about each of them: taskmatrix plan draft notice.txt -o plan.toml --review",
+        "Then: taskmatrix plan check plan.toml",
+    ]
+    one = "一、任务\n（一）巡山。（牵头单位：省林草局）\n"
+    assert drafted(office, one, "--lang", "en").err == "1 task read, 1 clause, 1 unit\n"
+
+
+def test_a_long_passage_is_cut_its_line_leads_to_it(office):
+    text = (
+        f"一、任务\n（一）巡山。（{'巡山' * 80}责任单位：）\n（二）护林。（责任单位：省林草局）\n"
+    )
+    told = drafted(office, text, "--lang", "en").err.splitlines()[1]
+    assert told.startswith("line 2: like a clause")
+    assert len(told) < 150
+    assert told.endswith("...")
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_a_file_without_text_is_refused(office, text):
+    office.write("notice.txt", text)
+    done = office("plan", "draft", "notice.txt", "-o", "plan.toml", LANG="en_US.UTF-8")
+    assert (done.status, "OCR" in done.err) == (5, True)
+    assert not (office.folder / "plan.toml").exists()
+
+
+def test_a_text_without_tasks_is_told_as_such(office):
+    done = drafted(office, "现将有关事项通知如下。\n", "--lang", "en")
+    assert "No task was found" in done.err
+
+
+def test_missing_numbers_are_told_with_the_line_behind_the_gap(office):
+    text = "一、任务\n（一）巡山。（牵头单位：省林草局）\n（三）护林。（牵头单位：省林草局）\n"
+    unread = drafted(office, text, "--json").json["unread"]
+    assert [(each["line"], each["why"]) for each in unread] == [(3, "gap")]

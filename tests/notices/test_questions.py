@@ -2,6 +2,7 @@
 
 import random
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,9 @@ def unit(plan: dict[str, Any], name: str) -> dict[str, Any] | None:
 def test_every_inference_and_every_passage_not_read_is_asked_once() -> None:
     found = [(each.kind, each.line) for each in asked()]
     assert {kind for kind, _line in found} == {
+        "coordinator",
+        "id",
+        "bare",
         "rule",
         "horizon",
         "number",
@@ -257,3 +261,128 @@ def test_beside_a_stated_lead_the_others_are_typed() -> None:
     beside = [each for each in asked(text) if each.why == "no-role"]
     alone = [each for each in asked("一、任务\n（一）甲。（责任单位：市财政局）\n") if each.why]
     assert [each.no_is_typed for each in beside + alone] == [True]
+
+
+UNDATED = """某市算力行动方案
+一、重点任务
+（一）建设中心。6月底前建成。（责任单位：见附件、市发改委）
+（二）开放数据。
+（四）培训人员。年底前完成。（牵头单位：市教育局；配合单位：市发展和改革委员会）
+"""
+
+
+def test_what_the_notice_does_not_say_is_asked_first() -> None:
+    assert [each.kind for each in asked(UNDATED)[:3]] == ["issued", "coordinator", "id"]
+    assert "issued" not in [each.kind for each in asked()]
+
+
+def test_with_a_day_of_issue_time_limits_have_a_year() -> None:
+    dated = draft(UNDATED, date(2026, 1, 5))
+    assert [str(task.deadline.day) for task in dated.every() if task.deadline] == [
+        "2026-06-30",
+        "2026-12-31",
+    ]
+    assert [each.kind for each in questions(dated, undated=True)].count("issued") == 1
+    assert "deadline" not in [each.kind for each in questions(dated)]
+
+
+def test_who_coordinates_becomes_a_unit_of_the_plan() -> None:
+    plan = after(one("coordinator"), TYPED, unit=("市政府办公室",))
+    assert plan["plan"]["coordinator"] == "市政府办公室"
+    assert unit(plan, "市政府办公室")
+    known = after(one("coordinator"), TYPED, unit=("市发展和改革委员会",))
+    assert known["plan"]["coordinator"] == "市发展和改革委员会"
+    assert unit(known, "市发改委")
+
+
+def test_the_id_of_the_plan_is_typed_or_kept() -> None:
+    assert after(one("id"), YES)["plan"]["id"] == "DRAFT"
+    assert after(one("id"), TYPED, id=("SL-2",))["plan"]["id"] == "SL-2"
+
+
+def test_numbers_that_are_missing_are_told_and_asked() -> None:
+    gap = one("unread", "gap", UNDATED)
+    assert (gap.line, gap.passage[:3]) == (5, "（四）")
+    answer = Answer(TYPED, {"task": ("3",), "title": ("组建专班",), "lead": ("市编办",)})
+    plan, _text = planned({gap.key: answer}, UNDATED)
+    assert [each["number"] for each in plan["task"]] == ["1", "2", "4", "3"]
+    assert task(plan, "组建专班")["lead"] == ["市编办"]
+
+
+def test_a_passage_becomes_a_task_below_another() -> None:
+    gap = one("unread", "gap", UNDATED)
+    answer = Answer(TYPED, {"task": ("2.1",), "title": ("开放目录",), "lead": ("市编办",)})
+    plan, _text = planned({gap.key: answer}, UNDATED)
+    assert [each["number"] for each in plan["task"]] == ["1", "2", "2.1", "4"]
+
+
+def test_a_task_without_a_clause_gets_its_units() -> None:
+    question = one("bare", text=UNDATED)
+    answer = Answer(TYPED, {"lead": ("市数据局",), "support": ()})
+    plan, _text = planned({question.key: answer}, UNDATED)
+    assert task(plan, "开放数据")["lead"] == ["市数据局"]
+
+
+def test_a_task_whose_passage_was_typed_is_not_asked_again() -> None:
+    read = draft(NOTICE)
+    every = questions(read)
+    unread, about = one("unread"), one("bare")
+    number = about.subject.number
+    given = {unread.key: Answer(TYPED, {"task": (number,), "lead": ("市林草局",)})}
+    assert reviewed(read, every, given).is_moot(about, [])
+    assert not reviewed(read, every, {}).is_moot(about, [])
+
+
+def test_who_is_listed_first_and_is_no_unit_hands_on_the_lead_with_a_word() -> None:
+    question = one("unit", "见附件", UNDATED)
+    assert question.read["leads"] == ("1",)
+    plan, _text = planned({question.key: Answer(NO)}, UNDATED)
+    assert task(plan, "建设中心")["responsible"] == ["市发改委"]
+    read = draft(UNDATED)
+    left = reviewed(read, questions(read), {question.key: Answer(NO)}).draft
+    assert "first-gone" in next(left.every()).readings[0].inferred
+
+
+@pytest.mark.parametrize(
+    "name", ["各有关单位", "省有关部门", "各项目牵头单位", "待定", "省教育厅双"]
+)
+def test_who_is_no_body_in_particular_is_asked(name: str) -> None:
+    text = f"一、任务\n（一）修路。（责任单位：市交通局、{name}）\n"
+    assert [each.why for each in asked(text) if each.kind == "unit"] == [name]
+
+
+def test_a_spelling_is_shown_where_it_stands() -> None:
+    question = one("spellings")
+    assert question.line == 6
+    assert "市发展和改革委员会" in question.passage
+    assert question.read["lines"] == ("5",)
+
+
+def test_two_lists_without_a_role_are_one_question() -> None:
+    text = "一、任务\n（一）修路。（市交通局牵头。市财政局、市住建局。市林草局、市水利局）\n"
+    assert [each.why for each in asked(text) if each.kind == "clause"] == ["no-role"]
+
+
+def test_numbers_of_a_table_that_contradict_each_other_are_counted_anew() -> None:
+    rows = ["序号\t重点任务\t责任单位\t配合单位", "1\t修路\t市交通局\t市财政局"]
+    rows += ["1.1\t架桥\t市水利局\t", "1.2\t植树\t市林草局\t", "2\t护林\t市公安局\t"]
+    read = draft("\n".join(rows))
+    assert not clashes(read)
+    assert [each.number for each in read.every()] == ["1", "2", "3", "4"]
+    assert [each.kind for each in questions(read)].count("number") == 3
+    assert [each.why for each in questions(read) if each.kind == "clause"] == ["responsible-leads"]
+
+
+def test_signs_that_print_nothing_are_in_no_name() -> None:
+    text = "一、任务\n（一）修路。（责任单位：市\u200b交通局、\u202e市财\u2060政局\u202c）\n"
+    assert [each.name for each in draft(text).units] == ["市交通局", "市财政局"]
+
+
+def test_a_note_inside_a_clause_is_not_told_as_unread() -> None:
+    text = "一、任务\n（一）修路。\n责任单位：省财政厅（牵头）、省税务局\n"
+    read = draft(text)
+    assert read.unread == ()
+    assert next(read.every()).readings[0].by_role() == {
+        "lead": ("省财政厅",),
+        "support": ("省税务局",),
+    }

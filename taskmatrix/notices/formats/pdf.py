@@ -1,11 +1,12 @@
 """The text layer of a PDF, line by line."""
 
 import logging
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from taskmatrix.notices.formats.source import LONGEST, Source, Unusable
-from taskmatrix.notices.model import Note
+from taskmatrix.notices.model import Note, Unread
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -30,34 +31,49 @@ def read(data: bytes) -> Source:
         raise Unusable("damaged-pdf") from error
     if locked:
         raise Unusable("locked")
-    if not any(page.text.strip() for page in pages):
+    if not any(page.text.strip() or page.unclear for page in pages):
         raise Unusable("scan")
     notes = [Note("lines")]
     for code, told in (
-        ("empty-pages", [page.number for page in pages if not page.text.strip()]),
+        ("empty-pages", [page.number for page in pages if not (page.text.strip() or page.unclear)]),
         ("unmapped", [page.number for page in pages if page.unmapped]),
     ):
         if told:
             notes.append(Note(code, "、".join(map(str, told))))
-    return Source("".join(f"{page.text}\n" for page in pages), tuple(notes))
+    return Source("".join(f"{page.text}\n" for page in pages), tuple(notes), tuple(_aside(pages)))
 
 
 class _Page(NamedTuple):
     number: int
     text: str
     unmapped: bool
+    unclear: list[tuple[int, str]]
 
 
 def _pages(reader: "PdfReader") -> list[_Page]:
-    pages: list[_Page] = []
+    from taskmatrix.notices.formats.placed import page_of, rows_on
+
+    pages = []
     size = 0
-    for number, page in enumerate(reader.pages, 1):
-        text = page.extract_text()
-        pages.append(_Page(number, text, _is_unmapped(page)))
-        size += len(text)
+    for page in reader.pages:
+        pages.append(page_of(page))
+        size += sum(map(len, pages[-1].lines))
         if size > LONGEST:
             raise Unusable("too-much")
-    return pages
+    for place, line, cells in rows_on(pages):
+        pages[place].put(line, cells)
+    return [
+        _Page(number, "\n".join(read.lines), _is_unmapped(page), read.unclear)
+        for number, (page, read) in enumerate(zip(reader.pages, pages, strict=True), 1)
+    ]
+
+
+def _aside(pages: Iterable[_Page]) -> Iterator[Unread]:
+    """Yield the lines of tables whose columns are not clear, counted over all pages."""
+    before = 1
+    for page in pages:
+        yield from (Unread(before + line, text, "columns") for line, text in page.unclear)
+        before += page.text.count("\n") + 1
 
 
 def _is_unmapped(page: "PageObject") -> bool:

@@ -1,6 +1,5 @@
 """The briefing (专报): one page for a leader: lights, five sentences, what needs a decision."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from taskmatrix.domain.words import LIGHTS
 from taskmatrix.language import current, ngettext
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Column, Document, Heading, Paragraph, Span, Table
+from taskmatrix.reports.documents.in_short import changes_said, place_of, targets_said
 from taskmatrix.reports.documents.parts import (
     capital,
     closed,
@@ -19,11 +19,12 @@ from taskmatrix.reports.documents.parts import (
     sentences,
     tasks_text,
     titled,
+    unled,
     within,
 )
 from taskmatrix.reports.documents.scope import scope_text
 from taskmatrix.reports.escalation import slip_number, step_names
-from taskmatrix.reports.labels import light_names
+from taskmatrix.reports.labels import light_names, redactable
 from taskmatrix.reports.text import width_of
 from taskmatrix.reports.written import (
     day_text,
@@ -45,6 +46,9 @@ LONGEST = 40
 ASKED = 100
 """Columns of what a unit asks for."""
 
+CODES = 5
+"""Tasks without a lead that are named."""
+
 
 def compose(data: Item) -> Document:
     """Return the briefing as a document of one page."""
@@ -62,7 +66,7 @@ def compose(data: Item) -> Document:
             _lights(data["totals"]["lights"]),
             Paragraph(sentences(said)),
             Heading(1, _("What needs a decision")),
-            *_decisions(data["decisions"], ROOM[current()][1] - _lines(sentences(said))),
+            *_decisions(list(_matters(data)), ROOM[current()][1] - _lines(sentences(said))),
         ],
     )
 
@@ -137,26 +141,17 @@ def _stand(count: int, states: Item) -> str:
 
 
 def _moved(data: Item) -> str:
-    changes = data["changes"]
-    texts = {
-        "closed": _("{tasks} closed"),
-        "newly_red": _("{tasks} turned red"),
-        "caught_up": _("{tasks} caught up"),
-        "added": _("{tasks} added by the plan"),
-        "terminated": _("{tasks} taken out of the plan"),
-    }
-    said = [
-        text.format(tasks=tasks_text(len(changes[key])))
-        for key, text in texts.items()
-        if changes[key]
-    ]
+    said = changes_said(data)
     since = _("Since {day}").format(day=short_day(data["first"]))
     if data["previous"]:
         words = {"number": data["previous"]["number"], "day": short_day(data["previous"]["last"])}
         since = _("Since weekly no. {number} of {day}").format(**words)
     reports = data["activity"]["reports"]
     heard = ngettext("{count} report came in", "{count} reports came in", reports)
-    return _("{since}, {changes}, and {heard}.").format(
+    text = _("{since}: {changes}; {heard}.")
+    if not said:
+        text = _("{since}, {changes}, and {heard}.")
+    return text.format(
         since=since,
         changes=_(", ").join(said) or _("no task was closed or turned red"),
         heard=heard.format(count=reports) if reports else _("no report came in"),
@@ -213,38 +208,26 @@ def _targets(targets: Sequence[Item], filters: Item) -> str:
     """Return how the targets stand; nothing where those of a selection are none."""
     if not targets:
         return "" if filters else _("The plans have no targets.")
-    lights = Counter(target["light"] for target in targets)
-    if lights["grey"] == len(targets):
-        text = ngettext(
-            "The {count} target has no reading yet.",
-            "None of the {count} targets has a reading yet.",
-            len(targets),
-        )
-        return text.format(count=len(targets))
-    groups = (
-        (_("{count} met or on pace"), lights["green"] + lights["done"]),
-        (_("{count} somewhat behind"), lights["yellow"]),
-        (_("{count} far behind"), lights["red"]),
-        (_("{count} without a reading"), lights["grey"]),
-    )
-    said = [text.format(count=count) for text, count in groups if count]
-    text = _("Of {count} targets: {groups}.") if len(said) > 1 else _("Targets: {groups}.")
-    listed = _(", ").join(said)
-    late = [target for target in targets if target["light"] in ("red", "yellow")]
-    if late:
-        worst = max(late, key=lambda target: target["points_behind"] or 0)
-        last = _("{groups}; the farthest behind is “{title}”")
-        listed = last.format(groups=listed, title=_title(worst["title"]))
-    return text.format(count=len(targets), groups=listed)
+    late = [target for target in targets if place_of(target) in ("behind", "far-behind")]
+    if not late:
+        return targets_said(targets)
+    worst = max(late, key=lambda target: target["points_behind"] or 0)
+    return targets_said(targets, _title(worst["title"]))
 
 
-def _decisions(decisions: Sequence[Item], lines: int) -> Iterator[Block]:
+def _matters(data: Item) -> Iterator[tuple[str, str]]:
+    """Yield what needs a decision, and which tasks have no lead."""
+    yield from map(_entry, data["decisions"])
+    if data["without_lead"]:
+        yield unled(data["without_lead"], CODES)
+
+
+def _decisions(decisions: Sequence[tuple[str, str]], lines: int) -> Iterator[Block]:
     """Yield as many entries as so many lines hold; the last line says how many more there are."""
     if not decisions:
         yield Paragraph(_("Nothing needs a decision."))
         return
-    for number, item in enumerate(decisions, 1):
-        head, text = _entry(item)
+    for number, (head, text) in enumerate(decisions, 1):
         lines -= _lines(f"{number}.{head}{text}")
         rest = len(decisions) - number
         if lines < (1 if rest else 0) and number > 1:
@@ -256,13 +239,13 @@ def _decisions(decisions: Sequence[Item], lines: int) -> Iterator[Block]:
             )
             yield Paragraph(more.format(count=left))
             return
-        yield entry(number, head, text)
+        yield entry(number if len(decisions) > 1 else 0, head, text)
 
 
 def _entry(item: Mapping[str, Any]) -> tuple[str, str]:
     """Return what a decision is about, and what it is."""
     words = {"unit": item["unit"] or _("No lead named"), "title": _title(item["title"])}
-    said = closed(_cut(item["text"] or _("[redacted]"), ASKED))
+    said = closed(_cut(redactable(item["text"]), ASKED))
     if item["kind"] == "ask":
         return _("{unit} on “{title}”:").format(**words), said
     if item["kind"] == "extension":

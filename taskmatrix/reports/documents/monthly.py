@@ -58,7 +58,7 @@ def _month(data: Item) -> str:
 
 def _text(data: Item, words: Item) -> Iterator[Block]:
     span = span_text(data["first"], data["last"])
-    opening = _("This is how {programme} was carried out in {month} ({span}).")
+    opening = _("This circular reports on the implementation of {programme} in {month} ({span}).")
     yield Paragraph(opening.format(**words, span=span))
     sections = (
         (_("Overall"), overall(data)),

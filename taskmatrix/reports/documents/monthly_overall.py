@@ -7,11 +7,12 @@ from typing import Any
 from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Column, Paragraph, Table
+from taskmatrix.reports.documents.in_short import on_changes, reports_said
 from taskmatrix.reports.documents.parts import (
     capital,
     names_text,
+    promised,
     sentences,
-    tasks_text,
     within,
 )
 from taskmatrix.reports.documents.weekly_overall import standing
@@ -35,10 +36,10 @@ def overall(data: Item) -> Iterator[Block]:
     yield Paragraph(sentences(standing(data)))
     if not data["tasks"]:
         return
-    said = [*_paced(data["bands"]), *_changes(data)]
+    said = [*_paced(data["bands"]), *on_changes(data)]
     if said:
         yield Paragraph(sentences(said))
-    yield Paragraph(sentences(_reports(data["activity"])))
+    yield Paragraph(reports_said(data["activity"]))
     if len(data["tiers"]) > 1:
         yield _by_tier(data["tiers"])
 
@@ -97,38 +98,6 @@ def _all_in(band: str, count: int) -> str:
     return text.format(count=count, band=band_names()[band])
 
 
-def _changes(data: Item) -> Iterator[str]:
-    texts = {
-        "closed": _("{tasks} closed"),
-        "newly_red": _("{tasks} turned red"),
-        "caught_up": _("{tasks} caught up"),
-        "returned": _("closure of {tasks} returned"),
-        "added": _("{tasks} added by the plan"),
-        "terminated": _("{tasks} taken out of the plan"),
-    }
-    said = [
-        text.format(tasks=tasks_text(len(data["changes"][key])))
-        for key, text in texts.items()
-        if data["changes"][key]
-    ]
-    if said:
-        yield _("In this period: {changes}.").format(changes=_(", ").join(said))
-    elif data["before"] is not None:
-        yield _("In this period no task was closed, and none turned red.")
-
-
-def _reports(activity: Item) -> Iterator[str]:
-    if not activity["reports"]:
-        yield _("No unit reported in this period.")
-        return
-    reports = ngettext("{count} report", "{count} reports", activity["reports"])
-    units = ngettext("{count} unit", "{count} units", activity["units_reporting"])
-    yield _("{units} gave {reports}.").format(
-        units=units.format(count=activity["units_reporting"]),
-        reports=reports.format(count=activity["reports"]),
-    )
-
-
 def _by_tier(tiers: Sequence[Item]) -> Table:
     from taskmatrix.reports.labels import tier_names
 
@@ -181,16 +150,16 @@ def supervision(data: Item) -> Iterator[Block]:
 
 
 def _lapsed(slips: Sequence[Item]) -> Iterator[str]:
-    late = [slip for slip in slips if slip["status"] == "lapsed"]
+    late = [slip for slip in slips if slip["status"] == "lapsed" and not slip["settled_by"]]
     if not late:
         return
     named = [
         _("{unit} ({slip})").format(unit=slip["unit"], slip=slip_number(slip["number"]))
         for slip in late[:MOST]
     ]
-    text = _("Past the day of reply: {names}.")
+    text = _("Past the reply date: {names}.")
     if len(late) > MOST:
-        text = _("Past the day of reply: {names} and others.")
+        text = _("Past the reply date: {names} and others.")
     yield text.format(names=_(", ").join(named))
 
 
@@ -202,10 +171,12 @@ def _promises(promises: Item) -> Iterator[str]:
     text = ngettext("{count} promise was settled", "{count} promises were settled", counts.total())
     due = text.format(count=counts.total())
     if not counts["missed"]:
-        text = ngettext("{promises}, and was kept.", "{promises}, all kept.", counts.total())
+        text = _("{promises}, all kept.") if counts.total() > 1 else _("{promises}, and was kept.")
         yield text.format(promises=due)
     elif not counts["kept"]:
-        text = ngettext("{promises}, and was missed.", "{promises}, none kept.", counts.total())
+        text = _("{promises}, none kept.")
+        if counts.total() == 1:
+            text = _("{promises}, and was missed.")
         yield text.format(promises=due)
     else:
         yield _("{promises}: {kept} kept, {missed} missed.").format(promises=due, **counts)
@@ -216,5 +187,4 @@ def _promises(promises: Item) -> Iterator[str]:
 
 def _missed(item: Item) -> str:
     text = _("{unit}, {promise} (due {day})")
-    said = (item["text"] or item["title"]).rstrip("。.")
-    return text.format(unit=item["unit"], promise=said, day=short_day(item["due"]))
+    return text.format(unit=item["unit"], promise=promised(item), day=short_day(item["due"]))

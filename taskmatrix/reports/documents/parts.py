@@ -1,16 +1,25 @@
 """What documents share: numbered headings, lights, lists of names, sentences."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from taskmatrix.language import current, ngettext
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Heading, Note, Paragraph, Span
-from taskmatrix.reports.labels import light_letters
+from taskmatrix.reports.labels import light_letters, redactable
+from taskmatrix.reports.text import width_of
 from taskmatrix.reports.written import between, day_text, numeral
 
 Item = Mapping[str, Any]
+
+LONGEST = 400
+"""Columns of what a unit wrote, in a periodical."""
+
+_ENDS = "。！？；.!?;"
+
+MOST_CODES = 15
+"""Codes that an entry names."""
 
 _DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?<!from )(\d{4}-\d\d-\d\d)(?: to |至)(\d{4}-\d\d-\d\d)(?!\d)")
@@ -47,6 +56,14 @@ def tasks_named(titles: Sequence[str], most: int) -> str:
     return text.format(names=names_text(titles[:most]), count=len(titles))
 
 
+def unled(tasks: Sequence[Item], most: int = MOST_CODES) -> tuple[str, str]:
+    """Return head and text of an entry on tasks without a lead: how many there are, and which."""
+    head = ngettext("{count} task without a lead.", "{count} tasks without a lead.", len(tasks))
+    codes = tasks_named([task["code"] for task in tasks], most)
+    text = _("Who is to lead is to be settled: {codes}.")
+    return head.format(count=len(tasks)), text.format(codes=codes)
+
+
 def sentences(pieces: Iterator[str] | Sequence[str]) -> str:
     """Return sentences one after the other, with a blank between English ones."""
     return ("" if current() == "zh" else " ").join(piece for piece in pieces if piece)
@@ -63,6 +80,18 @@ def closed(text: str) -> str:
 def capital(text: str) -> str:
     """Return words of our own as they begin a sentence or the head of a column."""
     return text[:1].upper() + text[1:]
+
+
+def abridged(text: str) -> str:
+    """Return what people wrote up to some length, cut behind a sentence, and where the whole is."""
+    head = text[:LONGEST]
+    if width_of(head) <= LONGEST and len(text) <= LONGEST:
+        return text
+    while width_of(head) > LONGEST:
+        head = head[:-1]
+    end = max(head.rfind(mark) for mark in _ENDS) + 1
+    head = head[:end] if end > len(head) // 2 else head
+    return _("{text}... (abridged; the dossier of the task has the whole)").format(text=head)
 
 
 def stopped(text: str) -> str:
@@ -88,9 +117,31 @@ def quoted(text: str) -> str:
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
+def coded(task: Item) -> str:
+    """Return a task as a text names it, with its code: LN/1“优化底座”."""
+    gap = "" if current() == "zh" else " "
+    return f"{task['code']}{gap}{quoted(task['title'])}"
+
+
 def within(title: str) -> str:
     """Return a title as it stands within quotation marks: its own ones are single."""
     return title.replace("“", "‘").replace("”", "’")
+
+
+def promised(item: Item) -> str:
+    """Return what was promised, without its full stop; of what was redacted, on which task."""
+    if item["text"] is not None:
+        return abridged(str(item["text"]).rstrip("。."))
+    text = _("{promise} (on {title})")
+    return text.format(promise=redactable(None), title=quoted(item["title"]))
+
+
+def points_text(count: float) -> str:
+    """Return by how many points of progress: 12.5个百分点, 1 point."""
+    number = f"{round(count, 1):g}"
+    return ngettext("{count} point", "{count} points", 1 if number == "1" else 2).format(
+        count=number
+    )
 
 
 def tasks_text(count: int) -> str:
@@ -104,10 +155,17 @@ def marks(data: Item) -> list[str]:
     return [*draft, *([_("Simulated data")] if data["simulated"] else [])]
 
 
+def entries(told: Iterable[tuple[str, str]]) -> Iterator[Paragraph]:
+    """Yield entries of a section by what they are about; one alone has no number."""
+    several = list(told)
+    for number, (head, text) in enumerate(several, 1):
+        yield entry(number if len(several) > 1 else 0, head, text)
+
+
 def entry(number: int, head: str, text: str) -> Paragraph:
-    """Return a numbered entry of a section: what it is about in bold, then what there is to say."""
-    mark = f"{number}." if current() == "zh" else f"{number}. "
+    """Return an entry of a section with its number, if any: its head in bold, then its text."""
     gap = "" if current() == "zh" else " "
+    mark = f"{number}.{gap}" if number else ""
     return Paragraph((Span(mark + head, "strong"), Span(gap + text)))
 
 

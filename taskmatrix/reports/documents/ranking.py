@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from taskmatrix.domain.words import LIGHTS
 from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Annex, Block, Column, Note, Paragraph, Row, Span, Table
 from taskmatrix.reports.documents.parts import (
+    capital,
     heading,
-    light_span,
     names_text,
     sentences,
     stopped,
 )
+from taskmatrix.reports.labels import light_names
 from taskmatrix.reports.written import (
     day_beside,
+    end_beside,
     share_text,
     short_day,
 )
@@ -22,6 +25,7 @@ from taskmatrix.reports.written import (
 Item = dict[str, Any]
 
 MOST_NAMED = 12
+_OPEN_LIGHTS = LIGHTS[:4]
 
 
 def ranking(data: Item | None, last: str) -> Iterator[Block]:
@@ -44,6 +48,9 @@ def ranking(data: Item | None, last: str) -> Iterator[Block]:
         if places:
             number += 1
             yield heading(2, number, head)
+            if len(places) == 1:
+                yield Paragraph(_alone(places[0]))
+                continue
             yield _table(places)
     said = list(_unranked(data["unranked"]))
     if said:
@@ -52,7 +59,7 @@ def ranking(data: Item | None, last: str) -> Iterator[Block]:
 
 def _rules() -> Iterator[str]:
     yield _(
-        "Departments and regions are ranked apart, by dated facts of this period alone: "
+        "Departments and regions are ranked separately, on dated facts of this period alone: "
         "tasks accepted and reports given in time, milestones reached by their day, deadlines met; "
         "each counts for the unit that had the task on the day."
     )
@@ -66,14 +73,14 @@ def _rules() -> Iterator[str]:
 
 def _days(data: Item, last: str) -> Iterator[str]:
     """Yield on which days that fell due which counts."""
-    first, until = (day_beside(data[key], last) for key in ("first", "last"))
-    if first == until:
-        yield _("The rankings cover what fell due on {day}.").format(day=until)
+    first = day_beside(data["first"], last)
+    if data["first"] == data["last"]:
+        yield _("The rankings cover what fell due on {day}.").format(day=first)
     else:
         text = _("The rankings cover what fell due from {first} to {last}.")
-        yield text.format(first=first, last=until)
+        yield text.format(first=first, last=end_beside(data["last"], data["first"]))
     if data["last"] < last:
-        text = _("What falls due on {day} counts in the next ones.")
+        text = _("What falls due on {day} counts towards the next rankings.")
         yield text.format(day=day_beside(last, last))
 
 
@@ -99,6 +106,12 @@ def _table(places: Sequence[Item]) -> Table:
     return Table(columns, rows)
 
 
+def _alone(place: Item) -> str:
+    """Return what is said of the one unit from which something fell due: that is no ranking."""
+    text = _("Only from {unit} did anything fall due ({met} of {due} in time): no ranking.")
+    return text.format(unit=place["unit"], met=place["met"], due=place["due"])
+
+
 def _reasons(place: Item) -> Iterator[str]:
     """Yield of what a place is made, and the first thing that was missed."""
     texts = {
@@ -107,10 +120,17 @@ def _reasons(place: Item) -> Iterator[str]:
         "milestone": _("milestones {met}/{due}"),
         "deadline": _("deadlines {met}/{due}"),
     }
+    none = {
+        "acceptance": _("acceptances 0/{due}"),
+        "report": _("reports 0/{due}"),
+        "milestone": _("milestones 0/{due}"),
+        "deadline": _("deadlines 0/{due}"),
+    }
+    facts = place["facts"]
     said = [
-        text.format(**place["facts"][kind])
+        (text if facts[kind]["met"] else none[kind]).format(**facts[kind])
         for kind, text in texts.items()
-        if kind in place["facts"]
+        if kind in facts
     ]
     yield stopped(_("; ").join(said))
     if place["missed"]:
@@ -133,9 +153,9 @@ def _fact(fact: Item) -> str:
 
 def _unranked(units: Sequence[Item]) -> Iterator[str]:
     texts = {
-        "unaccepted": _("Not ranked, with a task handed over and not accepted: {units}."),
-        "no-facts": _("Not ranked, for nothing fell due from them in this period: {units}."),
-        "no-slips": _("Not ranked, for they are not subject to slips: {units}."),
+        "unaccepted": _("Not ranked, having an assigned task not yet accepted: {units}."),
+        "no-facts": _("Not ranked, as nothing fell due from them in this period: {units}."),
+        "no-slips": _("Not ranked, as they are not subject to slips: {units}."),
     }
     for reason, text in texts.items():
         names = [unit["unit"] for unit in units if unit["reason"] == reason]
@@ -150,7 +170,7 @@ def missed_facts(data: Item | None) -> Iterator[Block]:
     if not missed:
         return
     yield Annex(_("What was not done in time"))
-    yield Note(_("In the order of the rankings; what is not listed here was done in time."))
+    yield Note(_("Listed in the order of the rankings; everything not listed was done in time."))
     columns = [
         Column(_("Unit"), 22),
         Column(_("Task"), 34),
@@ -191,13 +211,14 @@ def regions(items: Sequence[Item]) -> Iterator[Block]:
             len(leading),
         )
         yield Paragraph(text.format(regions=len(leading)))
+    names = light_names()
     columns = [
-        Column(_("Region"), 30),
+        Column(_("Region"), 22),
         Column(_("Tasks led"), 12, "center"),
         Column(_("Closed"), 11, "center"),
-        *(Column(light_span(light).text, 8, "center") for light in ("green", "yellow", "red")),
+        *(Column(capital(names[light]), 9, "center") for light in _OPEN_LIGHTS),
         Column(_("Local tasks"), 12, "center"),
-        Column(_("Reports in time"), 18, "center"),
+        Column(_("Reports in time"), 14, "center"),
     ]
 
     def rows() -> Iterator[Row]:
@@ -205,7 +226,7 @@ def regions(items: Sequence[Item]) -> Iterator[Block]:
             reports = item["reports"]
             lights = (
                 (Span(str(item["lights"][light]), light if item["lights"][light] else ""),)
-                for light in ("green", "yellow", "red")
+                for light in _OPEN_LIGHTS
             )
             yield (
                 item["unit"],

@@ -18,7 +18,7 @@ from taskmatrix.reports.labels import (
 
 
 def scope_text(filters: Mapping[str, Any]) -> str:
-    """Return filters, as they were typed, as words."""
+    """Return filters as words."""
     texts = {
         "plans": _("plan {names}"),
         "tiers": "{names}",

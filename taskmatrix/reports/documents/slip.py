@@ -117,7 +117,7 @@ def _rows(data: Data) -> Iterator[tuple[Field, ...]]:
     )
     yield from _pairs(
         (_("Reported to"), slip["to"] or ""),
-        (_("Addressee"), slip["unit"]),
+        (_("Addressee"), slip["sent_to"]),
         (_("Copies"), names_text(slip["copies"], MOST_NAMES)),
         (_("Lead unit"), names_text(task["lead"], MOST_NAMES)),
         (_("Supporting units"), names_text(task["support"], MOST_NAMES)),
@@ -180,8 +180,8 @@ def _matter(data: Data) -> str:
     plan = titled(task["plan"]["title"] or task["plan"]["id"])
     origin = _("This slip is on the task {title} of {plan}.")
     said = [origin.format(plan=plan, title=quoted(task["title"])), causes_said(slip)]
-    if slip["reason"]:
-        said.append(closed(_("Reason: {text}").format(text=slip["reason"])))
+    if slip["rule"] == "major":
+        said.append(closed(_("Reason: {text}").format(text=redactable(slip["reason"]))))
     if slip["hinders"]:
         held = names_text(slip["hinders"], MOST_NAMES)
         said.append(_("It holds up {others}.").format(others=held))

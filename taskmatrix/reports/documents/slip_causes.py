@@ -5,7 +5,7 @@ from typing import Any
 
 from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
-from taskmatrix.reports.documents.parts import sentences
+from taskmatrix.reports.documents.parts import points_text, sentences
 from taskmatrix.reports.escalation import slip_number
 from taskmatrix.reports.written import (
     between,
@@ -18,12 +18,13 @@ Item = Mapping[str, Any]
 
 
 def causes_said(slip: Item) -> str:
-    """Return what was the matter when a slip was issued, the gravest first."""
-    return sentences([_sentence(cause, slip["issued"]) for cause in slip["causes"]])
+    """Return what was the matter when a slip was issued, the gravest first; progress once."""
+    known = any(cause["rule"] == "behind" for cause in slip["causes"])
+    return sentences([_sentence(cause, slip["issued"], known) for cause in slip["causes"]])
 
 
-def _sentence(cause: Item, issued: str) -> str:
-    text = _counted(cause) if "days" in cause else _told(cause)
+def _sentence(cause: Item, issued: str, known: bool) -> str:
+    text = _counted(cause, known) if "days" in cause else _told(cause)
     since = cause.get("since") or cause.get("deadline") or issued
     return text.format(
         day=day_text(issued),
@@ -34,12 +35,12 @@ def _sentence(cause: Item, issued: str) -> str:
         days=cause.get("days"),
         progress=percent(cause.get("progress")),
         expected=percent(cause.get("expected")),
-        points=f"{cause.get('points') or 0:g}",
+        points=points_text(cause.get("points") or 0),
         slip=slip_number(cause["slip"]) if "slip" in cause else "",
     )
 
 
-def _counted(cause: Item) -> str:
+def _counted(cause: Item, known: bool) -> str:
     """Return what is said of a task whose deadline has passed, or is near."""
     days = cause["days"]
     if cause["rule"] == "overdue":
@@ -49,21 +50,19 @@ def _counted(cause: Item) -> str:
             days,
         )
     if not days:
-        due = _("The task is due on {deadline}, the day of this slip.")
-        return sentences([due, _progress(cause)])
-    left = ngettext(
-        "The task is due on {deadline}; on {day} {days} day was left.",
-        "The task is due on {deadline}; on {day} {days} days were left.",
-        days,
-    )
-    return sentences([left, _progress(cause)])
+        left = _("The task is due on {deadline}, the day of this slip.")
+    else:
+        left = ngettext(
+            "The task is due on {deadline}; on {then} {days} day was left.",
+            "The task is due on {deadline}; on {then} {days} days were left.",
+            days,
+        )
+    return left if known else sentences([left, _progress(cause)])
 
 
 def _told(cause: Item) -> str:
     texts = {
-        "behind": _(
-            "By {day} progress was {progress}; {expected} was expected: {points} points behind."
-        ),
+        "behind": _("By {day} progress was {progress}; {expected} was expected: {points} behind."),
         "silent": _("For {span} no progress was reported."),
         "unsigned": _("The task was handed over on {since}; by {then} it had not been accepted."),
         "awaited": _(
@@ -73,9 +72,7 @@ def _told(cause: Item) -> str:
         "major": _("The matter is ordered as major and urgent."),
     }
     if cause["rule"] == "behind" and cause["progress"] is None:
-        return _(
-            "By {day} no progress was reported; {expected} was expected: {points} points behind."
-        )
+        return _("By {day} no progress was reported; {expected} was expected: {points} behind.")
     return texts[cause["rule"]]
 
 

@@ -10,6 +10,7 @@ from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Column, Document, Paragraph, Row, Table
 from taskmatrix.reports.documents.parts import (
     closed,
+    coded,
     heading,
     marks,
     names_text,
@@ -74,7 +75,7 @@ def _plan(data: Data) -> Iterator[Block]:
     if data["targets"]:
         from taskmatrix.reports.documents.targets import target_table
 
-        yield target_table(data["targets"])
+        yield from target_table(data["targets"])
 
 
 def _origin(data: Data) -> Iterator[str]:
@@ -155,7 +156,7 @@ def _related(task: Item) -> Iterator[str]:
     )
     for key, text in texts:
         if task[key]:
-            named = [f"{each['code']} {quoted(each['title'])}" for each in task[key]]
+            named = [coded(each) for each in task[key]]
             yield text.format(tasks=tasks_named(named, MOST_NAMES))
 
 

@@ -8,7 +8,7 @@ from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Column, Figure, Paragraph, Row, Table
 from taskmatrix.reports.documents.parts import (
     closed,
-    entry,
+    entries,
     in_prose,
     light_span,
     names_text,
@@ -23,12 +23,13 @@ from taskmatrix.reports.labels import (
     redactable,
     role_names,
     state_names,
+    text_of,
 )
 from taskmatrix.reports.slips import status_text
 from taskmatrix.reports.written import (
+    between,
     day_text,
     percent,
-    span_text,
 )
 
 Item = dict[str, Any]
@@ -60,7 +61,7 @@ def _light(data: Data) -> Iterator[str]:
     }
     told_below = task["why_rule"] == "waiting"
     if task["group"] and task["light"]:
-        yield _("As of {day}: {why}.").format(**words)
+        yield _("As of {day}, {why}.").format(**words)
     elif task["light"] is None:
         yield _("As of {day} the task is {state}.").format(**words)
     elif told_below or (task["why_rule"] == "on-pace" and not task["why_numbers"]):
@@ -102,7 +103,7 @@ def _progress(task: Item) -> Iterator[str]:
         text = _("By the calendar {expected} would be expected, for information only.")
         yield text.format(expected=percent(task["expected"]))
     if task["reported"] and "reported" not in task["why_numbers"]:
-        yield _("The last report is of {day}.").format(day=day_text(task["reported"]))
+        yield _("It was last reported on {day}.").format(day=day_text(task["reported"]))
     rollup = task["rollup"]
     if rollup:
         text = ngettext(
@@ -125,13 +126,12 @@ def _clocks(task: Item) -> Iterator[str]:
     if wait:
         words = {
             "name": redactable(wait["on"]),
-            "since": day_text(wait["since"]),
-            "until": day_text(wait["until"]),
+            "span": between(wait["since"], wait["until"]),
             "reason": closed(redactable(wait["reason"])),
         }
-        text = _("From {since} to {until} it waits for {name}: {reason}")
+        text = _("It waits for {name} ({span}): {reason}")
         if not wait["in_force"]:
-            text = _("From {since} to {until} it waited for {name}: {reason}")
+            text = _("It waited for {name} ({span}): {reason}")
         yield text.format(**words)
         if wait["objection"]:
             why = closed(redactable(wait["objection"]["reason"]))
@@ -151,7 +151,7 @@ def _silent(missing: Sequence[Item]) -> Iterator[str]:
     for first, last in dict.fromkeys(tuple(each["period"]) for each in missing):
         names = [each["unit"] for each in missing if each["period"] == [first, last]]
         text = _("For {span} nothing was reported by {names}.")
-        yield text.format(span=span_text(first, last), names=names_text(names, MOST_NAMES))
+        yield text.format(span=between(first, last), names=names_text(names, MOST_NAMES))
 
 
 def _last_words(data: Data) -> Iterator[Block]:
@@ -167,8 +167,8 @@ def _last_words(data: Data) -> Iterator[Block]:
     }
     told = _("{unit} reported on {day}:").format(unit=last["unit"], day=day_text(last["on"]))
     yield Paragraph(told)
-    for number, key in enumerate([key for key in texts if last[key]], 1):
-        yield entry(number, texts[key], closed(last[key]))
+    words = {text: text_of(last, key) for key, text in texts.items()}
+    yield from entries((text, closed(its)) for text, its in words.items() if its)
 
 
 def _parts(children: Sequence[Item]) -> Table:
@@ -196,7 +196,12 @@ def _pictures(data: Data) -> Iterator[Block]:
 
     gantt = Gantt([data["task"], *data["children"], *data["advanced_by"]], data["day"])
     if gantt:
-        yield Figure(gantt, _("The task in time, with what carries it out"))
+        name = _("The task in time")
+        if data["children"]:
+            name = _("The task in time, with its parts")
+        elif data["advanced_by"]:
+            name = _("The task in time, with what carries it out")
+        yield Figure(gantt, name)
     for target in data["targets"]:
         if picture := Trajectory(target, data["day"]):
             name = _("{title} ({measure}): trajectory")
@@ -213,19 +218,21 @@ def units(cells: Sequence[Item]) -> Iterator[Block]:
         Column(_("Basis"), 14, "center"),
         Column(_("Progress"), 11, "right"),
         Column(_("Last report"), 16, "center"),
-        Column(_("Remarks"), 18),
     ]
     roles, bases = role_names(), basis_names()
+    remarks = [_(", ").join(_remarks(cell)) for cell in cells]
+    if any(remarks):
+        columns.append(Column(_("Remarks"), 18))
 
     def rows() -> Iterator[Row]:
-        for cell in cells:
+        for cell, remark in zip(cells, remarks, strict=True):
             yield (
                 cell["unit"],
                 roles[cell["role"]],
                 bases[cell["basis"]],
                 percent(cell["progress"]),
                 cell["reported"] or "-",
-                _(", ").join(_remarks(cell)),
+                *([remark] if any(remarks) else []),
             )
 
     yield Table(columns, rows)
@@ -259,7 +266,7 @@ def slips(items: Sequence[Item]) -> Iterator[Block]:
             yield (
                 slip_number(slip["number"]),
                 steps[slip["step"] - 1],
-                slip["unit"],
+                slip["sent_to"],
                 slip["issued"],
                 causes_said(slip),
                 status_text(slip),

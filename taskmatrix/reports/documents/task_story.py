@@ -24,7 +24,7 @@ def story(task: Item) -> Iterator[Block]:
         return
     columns = [
         Column(_("Recorded on"), 16, "center"),
-        Column(_("Unit"), 22),
+        Column(_("Unit or person"), 22),
         Column(_("What"), 62),
     ]
     reports = {report["seq"]: report for report in task["reports"]}

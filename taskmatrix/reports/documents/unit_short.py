@@ -14,6 +14,7 @@ from taskmatrix.reports.documents.parts import (
     tasks_named,
     tasks_text,
 )
+from taskmatrix.reports.documents.weekly_slips import why_unanswered
 from taskmatrix.reports.labels import light_names
 from taskmatrix.reports.written import (
     day_text,
@@ -150,6 +151,9 @@ def slipped(data: Data) -> Iterator[str]:
     words = {"sent": text.format(count=count), "unanswered": slips["unanswered"]}
     if not slips["unanswered"]:
         yield _("{sent}; none waits for an answer.").format(**words)
+    elif slips["followed"] or slips["ended"]:
+        text = _("{sent}; {unanswered} not answered: {why}.")
+        yield text.format(**words, why=why_unanswered(slips))
     elif not slips["lapsed"]:
         yield _("{sent}; {unanswered} not answered yet.").format(**words)
     elif slips["lapsed"] < slips["unanswered"]:

@@ -4,27 +4,36 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from taskmatrix.language import gettext as _
+from taskmatrix.language import ngettext
 from taskmatrix.reports.document import (
     Annex,
     Block,
     Column,
+    Note,
     Paragraph,
     Row,
     Table,
 )
 from taskmatrix.reports.documents.parts import (
     closed,
+    coded,
     in_prose,
     light_span,
     names_text,
-    quoted,
     sentences,
     stopped,
     tasks_named,
 )
 from taskmatrix.reports.documents.slip_causes import causes_said
 from taskmatrix.reports.escalation import slip_number, step_names
-from taskmatrix.reports.labels import event_names, promise_statuses, role_names, state_names
+from taskmatrix.reports.labels import (
+    event_names,
+    promise_statuses,
+    redactable,
+    role_names,
+    state_names,
+    text_of,
+)
 from taskmatrix.reports.slips import status_text
 from taskmatrix.reports.written import (
     day_beside,
@@ -47,7 +56,7 @@ def promises(data: Data) -> Iterator[Block]:
         status = statuses[item["status"]]
         if item["status"] == "missed" and item["said"]:
             status = _("{status} (done by {day})").format(status=status, day=item["said"])
-        return item["title"], _redactable(item["text"]), item["due"], status
+        return item["title"], redactable(item["text"]), item["due"], status
 
     columns = [
         Column(_("Task"), 26),
@@ -76,18 +85,18 @@ def led(data: Data) -> Iterator[Block]:
     """Yield the open tasks that a unit leads, with why each has its light, and its last words."""
     columns = [
         Column(_("Code"), 11),
-        Column(_("Task"), 19),
-        Column(_("Light"), 8, "center"),
-        Column(_("Progress/expected"), 13, "center"),
-        Column(_("Deadline"), 16, "center"),
-        Column(_("How it stands"), 33),
+        Column(_("Task"), 17),
+        Column(_("Light"), 6, "center"),
+        Column(_("Progress/expected"), 12, "center"),
+        Column(_("Deadline"), 12, "center"),
+        Column(_("How it stands"), 42),
     ]
 
     def row(task: Item) -> Row:
         pace = percent(task["progress"])
         if task["expected"] is not None:
             pace += f"/{percent(task['expected'])}"
-        due = task["deadline"] or _("standing")
+        due = task["deadline"] or (_("standing") if task["standing"] else _("no deadline"))
         light = (light_span(task["light"]),)
         return (
             task["code"],
@@ -109,20 +118,21 @@ def _standing(task: Item, today: str) -> Iterator[str]:
         yield stopped(in_prose(task["why"]))
     if task["my_reported"]:
         text = _("Last reported on {day}: {text}")
-        done = task["done"] or task["issue"]
+        done = text_of(task, "done") or text_of(task, "issue")
         if not done:
             text = _("Last reported on {day}.")
         yield text.format(day=day_beside(task["my_reported"], today), text=closed(done or ""))
-    if task["done"] and task["issue"]:
-        yield _("Problem: {text}").format(text=closed(task["issue"]))
-    if task["ask"]:
-        yield _("It asks: {text}").format(text=closed(task["ask"]))
+    issue, ask = text_of(task, "issue"), text_of(task, "ask")
+    if issue and text_of(task, "done"):
+        yield _("Problem: {text}").format(text=closed(issue))
+    if ask:
+        yield _("It asks: {text}").format(text=closed(ask))
 
 
 def owes(data: Data) -> Iterator[Block]:
     """Yield what a unit is to sign, and the reports that it owes."""
     if data["to_accept"]:
-        named = [f"{task['code']} {quoted(task['title'])}" for task in data["to_accept"]]
+        named = [coded(task) for task in data["to_accept"]]
         yield Paragraph(_("To be accepted: {tasks}.").format(tasks=tasks_named(named, MOST_NAMED)))
     columns = [
         Column(_("Code"), 14),
@@ -154,10 +164,10 @@ def owed(data: Data) -> Iterator[Block]:
     ]
 
     def row(wait: Item) -> Row:
-        reason = _redactable(wait["reason"])
+        reason = redactable(wait["reason"])
         if not wait["in_force"]:
             reason = _("{reason} (the wait has ended)").format(reason=reason)
-        return f"{wait['code']} {wait['title']}", _redactable(wait["on"]), wait["until"], reason
+        return f"{wait['code']} {wait['title']}", redactable(wait["on"]), wait["until"], reason
 
     yield from _table(columns, data["waits"], row)
     yield from _silent(data)
@@ -198,7 +208,7 @@ def others(data: Data) -> Iterator[Block]:
 
     def row(item: Item) -> Row:
         heads = (f"{item['task']} {item['title']}", item["lead"] or "-")
-        return *heads, item["since"], item["until"], _redactable(item["reason"])
+        return *heads, item["since"], item["until"], redactable(item["reason"])
 
     yield from _table(columns, data["awaited"], row)
 
@@ -206,12 +216,12 @@ def others(data: Data) -> Iterator[Block]:
 def slips(data: Data) -> Iterator[Block]:
     """Yield the slips that are new, were answered of late, or are not answered."""
     columns = [
-        Column(_("Slip no."), 14),
-        Column(_("Kind"), 12),
+        Column(_("Slip no."), 15),
+        Column(_("Kind"), 13),
         Column(_("Task"), 18),
-        Column(_("Because"), 27),
-        Column(_("Reply by"), 14, "center"),
-        Column(_("Reply"), 15),
+        Column(_("Because"), 26),
+        Column(_("Reply by"), 12, "center"),
+        Column(_("Reply"), 16),
     ]
     steps = step_names()
 
@@ -222,6 +232,15 @@ def slips(data: Data) -> Iterator[Block]:
         return *heads, about, because, slip["reply_by"], _became(slip)
 
     yield from _table(columns, data["slips"], row)
+    received = sum(data["slips_received"][colour] for colour in ("blue", "yellow", "red"))
+    rest = received - sum(slip["status"] != "withdrawn" for slip in data["slips"])
+    if rest > 0 and not data["filters"]:
+        text = ngettext(
+            "{count} more is settled: answered, followed by another, or its task has ended.",
+            "{count} more are settled: answered, followed by others, or their tasks have ended.",
+            rest,
+        )
+        yield Note(text.format(count=rest))
 
 
 def _became(slip: Item) -> str:
@@ -238,7 +257,7 @@ def targets(data: Data) -> Iterator[Block]:
     if data["targets"]:
         from taskmatrix.reports.documents.targets import target_table
 
-        yield target_table(data["targets"])
+        yield from target_table(data["targets"])
 
 
 def parts(data: Data) -> Iterator[Block]:
@@ -246,11 +265,11 @@ def parts(data: Data) -> Iterator[Block]:
     names, states, events = role_names(), state_names(), event_names()
     columns = [
         Column(_("Code"), 12),
-        Column(_("Task"), 26),
-        Column(_("Role"), 14, "center"),
-        Column(_("Lead unit"), 20),
-        Column(_("Its progress"), 12, "right"),
-        Column(_("Last report"), 16, "center"),
+        Column(_("Task"), 27),
+        Column(_("Role"), 13, "center"),
+        Column(_("Lead unit"), 21),
+        Column(_("Its progress"), 13, "right"),
+        Column(_("Last report"), 14, "center"),
     ]
 
     def row(task: Item) -> Row:
@@ -276,7 +295,3 @@ def _table(
 ) -> Iterator[Table]:
     if items:
         yield Table(columns, lambda: map(row, items))
-
-
-def _redactable(text: str | None) -> str:
-    return _("[redacted]") if text is None else text

@@ -41,7 +41,7 @@ def compose(data: Item) -> Document:
         title=_title(data),
         subtitle=_subtitle(data),
         masthead=Masthead(
-            _("Weekly of priority tasks"),
+            _("Weekly Report on Priority Tasks"),
             _("No. {number}").format(number=data["number"] or BLANK),
             data["issuer"] or "",
             day_text(data["day"]),

@@ -15,11 +15,13 @@ from taskmatrix.reports.document import (
     Table,
 )
 from taskmatrix.reports.documents.parts import (
+    abridged,
+    capital,
     light_span,
     names_text,
     tasks_text,
 )
-from taskmatrix.reports.labels import event_names, light_names, state_names
+from taskmatrix.reports.labels import event_names, light_names, redactable, state_names, text_of
 from taskmatrix.reports.written import (
     percent,
     share_text,
@@ -34,19 +36,19 @@ def annexes(data: Item) -> Iterator[Block]:
     """Yield the annexes that have something to say."""
     if data["tasks"]:
         yield Annex(_("Progress of all tasks"), wide=True)
-        yield _tasks(data["tasks"])
         yield Note(_sums(data))
         if data["totals"]["unjudged"]:
             yield Note(
                 _(
-                    "An expected progress in brackets is reckoned to a deadline that the task has "
-                    "from its plan; it is shown for comparison, and no judgement."
+                    "Expected progress in brackets is based on a deadline that the task has from "
+                    "its plan; it is shown for comparison only."
                 )
             )
+        yield _tasks(data["tasks"])
     yield from _targets(data["targets"], data["day"])
     yield from _pictures(data)
     if data["corrections"]:
-        yield Annex(_("Entered later, and corrections"))
+        yield Annex(_("Entered later, and corrections"), wide=True)
         yield from map(Note, _on_corrections(data))
         yield _corrections(data["corrections"])
 
@@ -64,15 +66,16 @@ def _tasks(tasks: Sequence[Item]) -> Table:
     ]
 
     def rows() -> Iterator[Row]:
+        lights = {light: (light_span(light),) for light in (*LIGHTS, None)}
         for number, task in enumerate(tasks, 1):
             yield (
                 str(number),
                 f"{task['code']} {task['title']}",
-                names_text(task["lead"], 2),
-                task["deadline"] or _("standing"),
+                names_text(task["lead"], 2) or _("no lead named"),
+                task["deadline"] or (_("standing") if task["standing"] else _("no deadline")),
                 percent(task["progress"]),
                 _expected(task),
-                (light_span(task["light"]),),
+                lights[task["light"]],
                 _latest(task),
             )
 
@@ -86,19 +89,21 @@ def _expected(task: Item) -> str:
 
 
 def _latest(task: Item) -> str:
-    if task["state"] == "active" and task["done"]:
-        return str(task["done"])
-    state = state_names()[task["state"]]
-    return _("{state}. {done}").format(state=state, done=task["done"]) if task["done"] else state
+    done = abridged(text_of(task, "done") or "")
+    if task["state"] == "active" and done:
+        return done
+    state = capital(state_names()[task["state"]])
+    return _("{state}. {done}").format(state=state, done=done) if done else state
 
 
 def _sums(data: Item) -> str:
-    """Return what the table adds up to, with the shares of the open tasks."""
+    """Return what the table adds up to; of the lights, shares of the tasks that have one."""
     totals, names = data["totals"], light_names()
     lit = [light for light in LIGHTS if totals["lights"][light]]
     whole = sum(totals["lights"][light] for light in lit)
+    text = _("{count} {light} ({share})") if len(lit) > 1 else _("{count} {light}")
     parts = [
-        _("{count} {light} ({share})").format(
+        text.format(
             count=totals["lights"][light],
             light=names[light],
             share=share_text(totals["lights"][light], whole),
@@ -114,17 +119,19 @@ def _sums(data: Item) -> str:
 
 
 def _targets(targets: Sequence[Item], today: str) -> Iterator[Block]:
+    from taskmatrix.reports.documents.targets import regions_sum, target_table
+
     read = [target for target in targets if target["reading"]]
-    if not read:
+    if not read and all(regions_sum(target) is None for target in targets):
         return
-    from taskmatrix.reports.documents.targets import target_table
     from taskmatrix.reports.pictures.trajectory import Trajectory
 
     yield Annex(_("State of the targets"))
-    yield target_table(targets)
+    yield from target_table(targets)
     for target in read[:MOST_TRAJECTORIES]:
         if picture := Trajectory(target, today):
-            yield Figure(picture, f"{target['title']} ({target['measure']})")
+            name = _("{title} ({measure})")
+            yield Figure(picture, name.format(title=target["title"], measure=target["measure"]))
 
 
 def _pictures(data: Item) -> Iterator[Block]:
@@ -133,7 +140,8 @@ def _pictures(data: Item) -> Iterator[Block]:
 
     heat = HeatMap(data["heat"])
     codes = {row["code"] for row in data["heat"]["rows"]}
-    gantt = Gantt([task for task in data["tasks"] if task["code"] in codes], data["last"])
+    shown = [task for task in data["tasks"] if task["light"] and task["code"] in codes]
+    gantt = Gantt(shown, data["last"])
     if not (heat or gantt):
         return
     yield Annex(_("Pictures of progress"), wide=True)
@@ -159,11 +167,11 @@ def _corrections(corrections: Sequence[Item]) -> Table:
     columns = [
         Column(_("Happened on"), 12, "center"),
         Column(_("Recorded on"), 12, "center"),
-        Column(_("Unit"), 18),
+        Column(_("Unit"), 16),
         Column(_("Task"), 26),
-        Column(_("What"), 12),
-        Column(_("Progress"), 8, "right"),
-        Column(_("Text"), 30),
+        Column(_("What"), 9),
+        Column(_("Progress"), 7, "right"),
+        Column(_("Text"), 40),
     ]
     names = event_names()
 
@@ -175,8 +183,8 @@ def _corrections(corrections: Sequence[Item]) -> Table:
                 item["unit"] or item["actor"],
                 f"{item['code']} {item['title']}" if item["code"] else "",
                 names[item["kind"]],
-                percent(item["progress"]) if item["progress"] is not None else "",
-                item["text"] or "",
+                percent(item["progress"]),
+                redactable(None) if item["redacted"] else abridged(item["text"] or ""),
             )
 
     return Table(columns, rows)

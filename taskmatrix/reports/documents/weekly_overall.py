@@ -1,18 +1,26 @@
 """The weekly's first section: how many tasks, which lights, what changed, who reported."""
 
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from taskmatrix.domain.amounts import grouped
 from taskmatrix.domain.words import LIGHTS
 from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Figure, Paragraph
+from taskmatrix.reports.documents.in_short import (
+    on_changes,
+    on_promises,
+    place_of,
+    reports_said,
+    targets_said,
+)
 from taskmatrix.reports.documents.parts import (
     names_text,
     sentences,
     tasks_text,
     titled,
+    within,
 )
 from taskmatrix.reports.documents.weekly_slips import on_slips
 from taskmatrix.reports.labels import flag_names, light_names, state_names
@@ -24,7 +32,6 @@ from taskmatrix.reports.written import (
 
 Item = dict[str, Any]
 
-MOST_NAMED = 3
 _OPEN_STATES = ("active", "review", "pending")
 _OPEN_LIGHTS = LIGHTS[:4]
 
@@ -34,11 +41,18 @@ def overall(data: Item) -> Iterator[Block]:
     yield Paragraph(sentences(standing(data)))
     if data["tasks"]:
         yield Paragraph(sentences(_changes(data)))
-        yield Paragraph(sentences([*_activity(data), *on_slips(data)]))
+        yield Paragraph(sentences(_told(data)))
     said = list(on_targets(data["targets"]))
     if said:
         yield Paragraph(sentences(said))
     yield from _trend(data["trend"])
+
+
+def _told(data: Item) -> Iterator[str]:
+    """Yield who reported, what slips there were, and which promises were settled."""
+    yield from _activity(data)
+    yield from on_slips(data)
+    yield from on_promises(data["promises"])
 
 
 def standing(data: Item) -> Iterator[str]:
@@ -76,8 +90,8 @@ def standing(data: Item) -> Iterator[str]:
         yield text.format(**words)
     if ended:
         yield ngettext(
-            "{count} more was taken out of the plan.",
-            "{count} more were taken out of the plan.",
+            "{count} further task was dropped from the plan.",
+            "{count} further tasks were dropped from the plan.",
             ended,
         ).format(count=ended)
     lit = _by_light(data["totals"])
@@ -118,8 +132,9 @@ def _why_yellow(rules: Item) -> str:
         "extension-pending": flags["extension-pending"],
         "near": flags["due-soon"],
         "unreported": flags["unreported"],
-        "recovering": _("red until lately"),
+        "recovering": _("recently red"),
     }
+    rules = {rule: count for rule, count in rules.items() if count}
     if not rules or list(rules) == ["behind"]:
         return ""
     if len(rules) == 1:
@@ -131,48 +146,9 @@ def _why_yellow(rules: Item) -> str:
 
 
 def _changes(data: Item) -> Iterator[str]:
-    changes = data["changes"]
-    told = {code for codes in changes.values() if len(codes) <= MOST_NAMED for code in codes}
-    named = data["tasks"] if told else ()
-    shared = set(data["shared_titles"])
-    titles = {task["code"]: _titled(task, shared) for task in named if task["code"] in told}
-    texts = {
-        "closed": _("newly closed: {tasks}"),
-        "newly_red": _("newly red: {tasks}"),
-        "caught_up": _("no longer red: {tasks}"),
-        "begun": _("begun: {tasks}"),
-        "returned": _("closure returned: {tasks}"),
-        "added": _("added by the plan: {tasks}"),
-        "terminated": _("taken out of the plan: {tasks}"),
-    }
-    said = [
-        text.format(tasks=_named(changes[key], titles))
-        for key, text in texts.items()
-        if changes[key]
-    ]
-    if said:
-        yield _("In this period: {changes}.").format(changes=_("; ").join(said))
-    elif data["before"] is not None:
-        yield _("In this period no task was closed, and none turned red.")
+    yield from on_changes(data, named=True)
     if data["before"] is not None:
         yield from _compared(data["before"]["lights"], data["totals"]["lights"])
-
-
-def _titled(task: Item, shared: Container[str]) -> str:
-    """Return the title of a task; where others bear it too, with who leads it."""
-    title = str(task["title"])
-    if title not in shared or not task["lead"]:
-        return title
-    return _("{title} ({unit})").format(title=title, unit=names_text(task["lead"], 1))
-
-
-def _named(codes: Sequence[str], titles: Mapping[str, str]) -> str:
-    """Return how many tasks, and which where they are few."""
-    count = tasks_text(len(codes))
-    if len(codes) > MOST_NAMED:
-        return count
-    names = names_text([titles.get(code, code) for code in codes])
-    return _("{count} ({names})").format(count=count, names=names)
 
 
 def _compared(before: Item, now: Item) -> Iterator[str]:
@@ -188,20 +164,12 @@ def _compared(before: Item, now: Item) -> Iterator[str]:
             changes=_(", ").join(said)
         )
     elif now["red"] or now["yellow"]:
-        yield _("As many red and yellow lights as at the beginning of the period.")
+        yield _("There are as many red and yellow lights as at the beginning of the period.")
 
 
 def _activity(data: Item) -> Iterator[str]:
     activity = data["activity"]
-    if activity["reports"]:
-        reports = ngettext("{count} report", "{count} reports", activity["reports"])
-        units = ngettext("{count} unit", "{count} units", activity["units_reporting"])
-        yield _("{units} gave {reports}.").format(
-            units=units.format(count=activity["units_reporting"]),
-            reports=reports.format(count=activity["reports"]),
-        )
-    else:
-        yield _("No unit reported in this period.")
+    yield reports_said(activity)
     if activity["period"]:
         yield from _silence(activity)
 
@@ -213,42 +181,33 @@ def _silence(activity: Item) -> Iterator[str]:
     period = days_text(**activity["period"])
     if silent:
         yield ngettext(
-            "{count} lead gave no report of the last period ({period}): {names}.",
-            "{count} leads gave no report of the last period ({period}): {names}.",
+            "{count} lead did not report for the last period ({period}): {names}.",
+            "{count} leads did not report for the last period ({period}): {names}.",
             len(silent),
         ).format(count=len(silent), names=names_text(silent), period=period)
         if spared:
-            yield _("There is no word yet from {names} either.").format(names=names_text(spared))
+            yield _("Nor is there a report yet from {names}.").format(names=names_text(spared))
     elif spared:
-        text = _("There is no word yet of the last period ({period}) from {names}.")
+        text = _("There is no report yet for the last period ({period}) from {names}.")
         yield text.format(names=names_text(spared), period=period)
 
 
 def on_targets(targets: Sequence[Item]) -> Iterator[str]:
     """Yield how many targets are on pace, and which are far behind."""
-    if not targets:
-        return
-    lights = Counter(target["light"] for target in targets)
-    groups = (
-        (_("{count} met, on pace or close to it"), lights["green"] + lights["done"]),
-        (_("{count} somewhat behind"), lights["yellow"]),
-        (_("{count} far behind"), lights["red"]),
-        (_("{count} without a reading"), lights["grey"]),
-    )
-    said = [text.format(count=count) for text, count in groups if count]
-    if lights["grey"] == len(targets):
-        text = ngettext(
-            "The {count} target has no reading yet.",
-            "None of the {count} targets has a reading yet.",
-            len(targets),
-        )
-        yield text.format(count=len(targets))
-        return
-    text = _("Of {count} targets: {groups}.") if len(said) > 1 else _("Targets: {groups}.")
-    yield text.format(count=len(targets), groups=_(", ").join(said))
-    worst = [target["title"] for target in targets if target["light"] == "red"]
+    if targets:
+        yield targets_said(targets)
+    worst = [target["title"] for target in targets if place_of(target) == "far-behind"]
     if worst:
         yield _("Far behind: {names}.").format(names=names_text(worst))
+    for target in targets:
+        regions = target["regions"]
+        if target["reading"] is None and regions and regions["sum"] is not None:
+            text = _(
+                "“{title}” has no reading of the whole yet; the regions come to {sum} {measure} "
+                "({read} of {plans} read it)."
+            )
+            words = {"title": within(target["title"]), "measure": target["measure"]}
+            yield text.format(**words, **{**regions, "sum": grouped(regions["sum"])})
 
 
 def _trend(weeks: Sequence[Item]) -> Iterator[Block]:

@@ -6,13 +6,16 @@ from typing import Any
 from taskmatrix.language import gettext as _
 from taskmatrix.reports.document import Block, Paragraph
 from taskmatrix.reports.documents.parts import (
+    abridged,
     closed,
-    entry,
+    entries,
     names_text,
+    points_text,
     sentences,
     tasks_text,
     within,
 )
+from taskmatrix.reports.labels import redactable
 from taskmatrix.reports.written import (
     percent,
 )
@@ -25,15 +28,17 @@ MOST = 10
 
 def progress(data: Item) -> Iterator[Block]:
     """Yield what leads reported as done."""
-    entries = data["progress"]
-    if not entries:
+    told = data["progress"]
+    if not told:
         yield Paragraph(_("No lead reported progress in this period."))
-    for number, item in enumerate(entries[:MOST], 1):
-        yield entry(number, headed(item), sentences([closed(item["done"]), *_moved(item)]))
-    shown = {item["code"] for item in entries[:MOST]}
-    rest = {item["code"] for item in entries} - shown
+    yield from entries(
+        (headed(item), sentences([closed(abridged(redactable(item["done"]))), *_moved(item)]))
+        for item in told[:MOST]
+    )
+    shown = {(item["code"], item["title"]) for item in told[:MOST]}
+    rest = {(item["code"], item["title"]) for item in told} - shown
     if rest:
-        text = _("For the progress of {tasks} more see the annex.")
+        text = _("For the progress of {tasks} more, see the annex.")
         yield Paragraph(text.format(tasks=tasks_text(len(rest))))
 
 
@@ -72,23 +77,23 @@ def _way(before: float | None, now: float) -> str:
 
 
 def _numbers(before: float | None, now: float) -> dict[str, str]:
-    return {"now": percent(now), "points": f"{abs(now - (before or 0)):g}"}
+    return {"now": percent(now), "points": points_text(abs(now - (before or 0)))}
 
 
 def _texts() -> dict[str, str]:
     return {
         "first": _("Progress {now}."),
-        "same": _("Progress {now}, as before."),
-        "more": _("Progress {now}, {points} points more than before."),
-        "less": _("Progress {now}, {points} points less than before."),
+        "same": _("Progress {now}, unchanged."),
+        "more": _("Progress {now}, up {points}."),
+        "less": _("Progress {now}, down {points}."),
     }
 
 
 def _joint_texts() -> dict[str, str]:
     """Return what is said of one lead of several; the task is as far as the last of them."""
     return {
-        "first": _("Its own progress {now}; that of the task {task}."),
-        "same": _("Its own progress {now}, as before; that of the task {task}."),
-        "more": _("Its own progress {now}, {points} points more; that of the task {task}."),
-        "less": _("Its own progress {now}, {points} points less; that of the task {task}."),
+        "first": _("The unit's progress {now}; the task as a whole {task}."),
+        "same": _("The unit's progress {now}, unchanged; the task as a whole {task}."),
+        "more": _("The unit's progress {now}, up {points}; the task as a whole {task}."),
+        "less": _("The unit's progress {now}, down {points}; the task as a whole {task}."),
     }

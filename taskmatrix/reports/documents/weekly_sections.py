@@ -8,18 +8,23 @@ from taskmatrix.language import gettext as _
 from taskmatrix.language import ngettext
 from taskmatrix.reports.document import Block, Paragraph
 from taskmatrix.reports.documents.parts import (
+    abridged,
     closed,
-    entry,
+    entries,
     heading,
     in_prose,
     names_text,
+    points_text,
+    promised,
     sentences,
     stopped,
     tasks_text,
+    unled,
 )
 from taskmatrix.reports.documents.weekly_progress import MOST, headed
 from taskmatrix.reports.documents.weekly_slips import on_slip
 from taskmatrix.reports.escalation import slip_number
+from taskmatrix.reports.labels import redactable, text_of
 from taskmatrix.reports.written import (
     day_beside,
     day_text,
@@ -40,12 +45,14 @@ def behind(data: Item) -> Iterator[Block]:
         yield Paragraph(_("No task is behind."))
         return
     yield Paragraph(sentences(_counted(late)))
-    for number, item in enumerate(late[:MOST], 1):
-        said = [*_lateness(item), *_circumstances(item, data["day"])]
-        yield entry(number, headed(item), sentences(said))
-    if len(late) > MOST:
-        rest = tasks_text(len(late) - MOST)
-        yield Paragraph(_("For {tasks} more that are behind see the annex.").format(tasks=rest))
+    told = [item for item in late if not _nobodys(item)]
+    yield from entries(
+        (headed(item), sentences([*_lateness(item), *_circumstances(item, data["day"])]))
+        for item in told[:MOST]
+    )
+    if len(told) > MOST:
+        rest = tasks_text(len(told) - MOST)
+        yield Paragraph(_("For {tasks} more that are behind, see the annex.").format(tasks=rest))
 
 
 def _counted(late: Sequence[Item]) -> Iterator[str]:
@@ -60,11 +67,38 @@ def _counted(late: Sequence[Item]) -> Iterator[str]:
         yield _("Yellow and behind: {yellow}.").format(yellow=tasks_text(yellow))
     leads = Counter(item["lead"][0] for item in late if item["lead"])
     if len(leads) > 1 and len(late) > MOST:
-        named = _(", ").join(
-            _("{unit} {tasks}").format(unit=unit, tasks=tasks_text(count))
-            for unit, count in leads.most_common(MOST)
+        yield _by_lead(leads, len(late))
+    nobodys = sum(map(_nobodys, late))
+    if nobodys:
+        text = ngettext(
+            "{count} of these has no lead named, so nobody could accept it.",
+            "{count} of these have no lead named, so nobody could accept them.",
+            nobodys,
         )
-        yield _("By lead: {units}.").format(units=named)
+        if nobodys == len(late) > 1:
+            text = _("None of these has a lead named, so nobody could accept them.")
+        yield text.format(count=nobodys)
+
+
+def _nobodys(item: Item) -> bool:
+    """Whether all that is the matter with a task is that nobody is named who could accept it."""
+    return not item["lead"] and item["why_rule"] == "unsigned"
+
+
+def _by_lead(leads: Counter[str], whole: int) -> str:
+    """Return how many tasks each of the first leads has, and what is left, so that it adds up."""
+    first = leads.most_common(MOST)
+    if len(leads) == MOST + 1:
+        first = leads.most_common()
+    said = [_("{unit} {tasks}").format(unit=unit, tasks=tasks_text(count)) for unit, count in first]
+    rest = sum(leads.values()) - sum(count for _unit, count in first)
+    if rest:
+        text = _("{units} other units {tasks}")
+        said.append(text.format(units=len(leads) - len(first), tasks=tasks_text(rest)))
+    if whole > sum(leads.values()):
+        text = _("{tasks} without a lead")
+        said.append(text.format(tasks=tasks_text(whole - sum(leads.values()))))
+    return _("By lead: {units}.").format(units=_(", ").join(said))
 
 
 def _lateness(item: Item) -> Iterator[str]:
@@ -72,17 +106,17 @@ def _lateness(item: Item) -> Iterator[str]:
     if item["days"]:
         yield _overdue(item)
     elif rule == "unsigned":
-        yield _("Handed over and not accepted to this day.")
+        yield _("Assigned but not yet accepted.")
     elif rule == "unreported":
-        yield _("No report was given for the last period.")
+        yield _("No report was submitted for the last period.")
     elif item["expected"] is not None and item["expected"] > (item["progress"] or 0):
-        text = _("Expected {expected}, progress {progress}, {points} points behind.")
+        text = _("Expected {expected}, progress {progress}, {points} behind.")
         if item["progress"] is None:
-            text = _("Expected {expected}, no progress reported, {points} points behind.")
+            text = _("Expected {expected}, no progress reported, {points} behind.")
         yield text.format(
             expected=percent(item["expected"]),
             progress=percent(item["progress"]),
-            points=f"{round(item['expected'] - (item['progress'] or 0), 1):g}",
+            points=points_text(item["expected"] - (item["progress"] or 0)),
         )
     else:
         yield stopped(in_prose(item["why"]))
@@ -105,10 +139,10 @@ def _overdue(item: Item) -> str:
 
 
 def _circumstances(item: Item, today: str) -> Iterator[str]:
-    if item["waiting_for"]:
-        yield _("Waiting for {unit}.").format(unit=item["waiting_for"])
-    if item["issue"]:
-        yield _("The lead says: {text}").format(text=closed(item["issue"]))
+    if item["waiting_for"] is not None:
+        yield _("Waiting for {unit}.").format(unit=redactable(item["waiting_for"] or None))
+    if issue := text_of(item, "issue"):
+        yield _("The lead says: {text}").format(text=closed(abridged(issue)))
     if item["slip"]:
         yield on_slip(item["slip"], today)
     elif item["urged"]:
@@ -123,12 +157,16 @@ def problems(data: Item) -> Iterator[Block]:
 
 
 def _said(items: Sequence[Item], most: int) -> Iterator[Block]:
-    for number, item in enumerate(items[:most], 1):
-        head = _("{title} ({unit}).").format(title=item["title"], unit=item["unit"])
-        yield entry(number, head, closed(item["text"]))
+    head = _("{title} ({unit}).")
+    yield from entries(
+        (head.format(title=item["title"], unit=item["unit"]), _written(item))
+        for item in items[:most]
+    )
     rest = len(items) - most
     if rest > 0:
-        more = ngettext("{count} more was named.", "{count} more were named.", rest)
+        more = ngettext(
+            "{count} more is not listed here.", "{count} more are not listed here.", rest
+        )
         yield Paragraph(more.format(count=rest))
 
 
@@ -136,13 +174,13 @@ def asks(data: Item) -> Iterator[Block]:
     """Yield what units ask for (需协调解决事项), and what waits for a decision."""
     own = Counter(item["kind"] for item in data["decisions"])
     wanted = [item for item in data["decisions"] if item["kind"] in _DECIDED_ABOVE]
-    entries = [
+    matters = [
         *(_ask(item, data["first"]) for item in data["asks"]),
         *(_DECIDED_ABOVE[item["kind"]](item) for item in wanted),
+        *([unled(data["without_lead"])] if data["without_lead"] else []),
     ]
-    for number, (head, text) in enumerate(entries, 1):
-        yield entry(number, head, text)
-    if not entries:
+    yield from entries(matters)
+    if not matters:
         yield Paragraph(_("Nothing needs a decision."))
     said = [text.format(count=own[kind]) for kind, text in _decided_here().items() if own[kind]]
     if said:
@@ -167,19 +205,25 @@ def _ask(item: Item, first: str) -> tuple[str, str]:
     if item["on"] < first:
         head = _("{title} (asked for by {unit} on {day}).")
     words = {"unit": item["unit"], "title": item["title"], "day": day_beside(item["on"], first)}
-    return head.format(**words), closed(item["text"])
+    return head.format(**words), _written(item)
+
+
+def _written(item: Item) -> str:
+    return closed(abridged(redactable(item["text"])))
 
 
 def _extension(item: Item) -> tuple[str, str]:
     head = _("{title} ({unit} asks for an extension).")
     text = _("To {day}; the reason: {reason}")
-    words = {"day": day_text(item["to"]), "reason": closed(item["text"] or "-")}
+    words = {"day": day_text(item["to"]), "reason": _written(item)}
     return head.format(unit=item["unit"], title=item["title"]), text.format(**words)
 
 
 def _lapsed(item: Item) -> tuple[str, str]:
     head = _("{title} ({unit}).").format(unit=item["unit"], title=item["title"])
-    text = _("Slip {slip} was to be answered by {day} and is not; to decide on the next step.")
+    text = _(
+        "Slip {slip} was due for reply by {day}; none has come. The next step is to be decided."
+    )
     return head, text.format(slip=slip_number(item["text"]), day=day_text(item["to"]))
 
 
@@ -195,10 +239,13 @@ def following(data: Item) -> Iterator[Block]:
         yield Paragraph(_("Nothing is due by {day}.").format(day=until))
     elif ahead["plans"]:
         yield heading(2, 1, _("Due by {day}").format(day=until))
-    for number, (head, text) in enumerate(due, 1):
-        yield entry(number, head, text)
+    yield from entries(due)
     if ahead["plans"]:
-        yield heading(2, 2, _("What leads will do")) if due else Paragraph(_("What leads will do:"))
+        yield (
+            heading(2, 2, _("What lead units plan"))
+            if due
+            else Paragraph(_("What lead units plan:"))
+        )
     yield from _said(ahead["plans"], MOST_PLANS)
 
 
@@ -235,8 +282,7 @@ def _milestone(item: Mapping[str, Any]) -> str:
 
 def _promise(item: Mapping[str, Any]) -> str:
     text = _("{day} {unit}: {promise}")
-    said = item["text"] or item["title"]
-    return text.format(day=short_day(item["due"]), unit=item["unit"], promise=said.rstrip("。."))
+    return text.format(day=short_day(item["due"]), unit=item["unit"], promise=promised(item))
 
 
 def _reply(item: Mapping[str, Any]) -> str:

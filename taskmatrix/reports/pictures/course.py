@@ -66,7 +66,7 @@ def _readings(target: Item, since: str | None) -> list[Dot]:
     return sorted(
         (each["date"], float(each["value"]))
         for each in listed
-        if not each.get("replaced")
+        if not (each.get("replaced") or each.get("contribution"))
         and each.get("measure", target["measure"]) == target["measure"]
         and (since is None or each["date"] >= since)
     )

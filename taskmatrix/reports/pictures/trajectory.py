@@ -116,11 +116,11 @@ class Trajectory(Picture):
         return key
 
     def _head(self) -> Iterator[str]:
-        from taskmatrix.reports.written import goal_text
+        from taskmatrix.reports.written import goal_said
 
         light = self.target["light"]
         yield chip(0, 2, light_letters()[light], light, light_names()[light])
-        whole = f"{self.target['title']}  {goal_text(self.target)}"
+        whole = f"{self.target['title']}  {goal_said(self.target)}"
         yield text(26, 16, cut(whole, _WIDTH - 30), whole, font_weight="bold")
 
     def _ground(self) -> Iterator[str]:

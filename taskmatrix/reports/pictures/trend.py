@@ -56,7 +56,7 @@ class Trend(Picture):
                 counts.append(_("closed {share}").format(share=_closed(week)))
             looks = _parts([lights.get(each) or 0 for each in _ORDER])
             squares = [Square(letters[look] if look else "", look) for look in looks]
-            label = f"{_issue(week)} {short_day(week['last'])}"
+            label = _("{issue}, {day}").format(issue=_issue(week), day=short_day(week["last"]))
             strips.append(Strip(label, squares, " ".join(counts)))
         key = [(Square(letters[each], each), names[each]) for each in _ORDER]
         return Squares([], strips, key)

@@ -1,6 +1,6 @@
 """Jinja2 as documents use it: sandboxed, strict, with the user's templates before the house's."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -56,7 +56,7 @@ class Writer:
             template = environment.select_template(names)
             if own:
                 _check_blocks(environment, _Loader(own), str(template.name), own)
-            yield from template.generate(document=document, data=data)
+            yield from template.generate(document=document, data=_listed(data) if own else data)
         except _OF_A_TEMPLATE as error:
             place = _place(error, own)
             if place is None:
@@ -82,6 +82,15 @@ class Writer:
         if isinstance(value, Markup) or not isinstance(value, str):
             return value
         return ready(self.escape(value))
+
+
+def _listed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return data in which what is only read through is a list, as in JSON."""
+    whole = (str, list, Mapping)
+    return {
+        key: list(value) if isinstance(value, Iterable) and not isinstance(value, whole) else value
+        for key, value in data.items()
+    }
 
 
 class _Environment(SandboxedEnvironment):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -82,7 +83,13 @@ def _rule(columns: Sequence[Column]) -> Markup:
 
 
 def _row(cells: Row) -> Markup:
-    return ready("| " + " | ".join(map(_joined, cells)) + " |")
+    return ready("| " + " | ".join(map(_cell, cells)) + " |")
+
+
+@lru_cache(maxsize=4096)  # units, days, percentages: in a long table most cells are like others
+def _cell(value: Inline) -> str:
+    """Return the text of a cell, in one line whatever lines it has."""
+    return markdown_text(value) if isinstance(value, str) else _joined(value)
 
 
 def _field(field: Field) -> Markup:

@@ -72,8 +72,9 @@ class _Writer:
         following = [*self.document.blocks, None][1:]
         for block, after in zip(self.document.blocks, following, strict=True):
             if self._wants_gap(block):
-                yield paragraph("", self.look, "TM Gap")
-            yield from self._block(block, isinstance(after, Signature))
+                kept = "" if isinstance(block, Heading) else "<w:keepNext/>"
+                yield paragraph("", self.look, "TM Gap", kept)
+            yield from self._block(block, after)
             self.before = type(block)
         if self.before in _TABLES:
             yield thin()
@@ -91,17 +92,18 @@ class _Writer:
             return not isinstance(block, Annex)
         return self.before in (Paragraph, Note) and isinstance(block, (*_TABLES, Figure))
 
-    def _block(self, block: Block, last: bool) -> Iterator[str]:
+    def _block(self, block: Block, after: Block | None) -> Iterator[str]:
         look = self.look
         match block:
             case Heading():
                 style = f"TM Heading {min(max(block.level, 1), 3)}"
                 yield paragraph(run(block.text, look), look, style)
             case Paragraph():
-                kept = "<w:keepNext/>" if last else ""
+                kept = "<w:keepNext/>" if isinstance(after, Signature) else ""
                 yield paragraph(runs(block.text, look), look, "TM Body", kept)
             case Note():
-                yield paragraph(run(block.text, look), look, "TM Note")
+                kept = "<w:keepNext/>" if isinstance(after, (Note, Table)) else ""
+                yield paragraph(run(block.text, look), look, "TM Note", f"{kept}<w:keepLines/>")
             case Table():
                 yield from table(block, look, small=self.wide)
             case Form():

@@ -1,9 +1,11 @@
 """Tables and forms in WordprocessingML; rows are written while they are read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice, pairwise, starmap
 
 from taskmatrix.reports.document import Field, Form, Inline, Row, Table
 from taskmatrix.reports.text import width_of
@@ -14,41 +16,85 @@ _ROW = 500
 """Twips that a row of one printed line is high."""
 _KEPT_ROWS = 4
 """Rows at the end of a form that stay on one page: the reply and the signatures below it."""
+_WHOLE = 12
+"""Lines up to which a row is not cut by the end of a page."""
 _MANY = 5
 """Columns beyond which the small size is used."""
-_HEAD, _WORD, _SAMPLE = 8, 18, 200
+_HEAD, _WORD, _SAMPLE = 10, 18, 200
 """Columns of text of a head and of a word that stay in one line; rows that are measured."""
-_WORDS = re.compile(r"\d{4}-\d\d-\d\d|[!-,.-~]+-?")
+_LONG_HEAD, _SHORT = 12, 16
+"""Columns beyond which a head is parted at its stroke; up to which a cell stays in one line."""
+_GIVEN = 0.05
+"""The share of a line that columns of long texts give up for it."""
+_WORDS = re.compile(r"〔\d{4}〕\d+号|\d{4}-\d\d-\d\d|[!-,.-~]+-?")
 """What is cut when its column is too narrow; a code may be parted behind its hyphen."""
+_MIDDLE = '<w:vAlign w:val="center"/>'
 
 
 def table(block: Table, look: Look, small: bool) -> Iterator[str]:
-    """Yield a table: its head on every page, no row cut by a page's end."""
+    """Yield a table: its head on every page, no row alone on one, no short row cut by its end."""
     style = "TM Cell Small" if small or len(block.columns) > _MANY else "TM Cell"
     if block.caption:
         yield paragraph(run(block.caption, look), look, "TM Caption", "<w:keepNext/>")
-    narrow = _needed(block, 105 if style == "TM Cell Small" else 120)
-    widths = shares([column.share for column in block.columns], look.width, narrow)
+    widths = _widths(block, look, _half(style))
     said = f'<w:tblCaption w:val="{_quoted(block.caption)}"/>' if block.caption else ""
     yield opened("TM Table", look, widths, said)
     yield "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
     for column, width in zip(block.columns, widths, strict=True):
-        head = run(column.head, look, "TM Cell Head")
-        yield cell(paragraph(head, look, style, '<w:keepNext/><w:jc w:val="center"/>'), width)
+        long = width_of(column.head) > _LONG_HEAD
+        head = column.head.replace("/", "/\n") if long else column.head
+        head = run(head, look, "TM Cell Head")
+        shown = paragraph(head, look, style, '<w:keepNext/><w:jc w:val="center"/>')
+        yield cell(shown, width, _MIDDLE)
     yield "</w:tr>"
-    aligns = [f'<w:jc w:val="{column.align}"/>' for column in block.columns]
-    for row in block.rows():
-        yield _row(row, look, style, widths, aligns)
+    yield from _rows(block, look, style, widths)
     yield "</w:tbl>"
 
 
-def _row(row: Row, look: Look, style: str, widths: list[int], aligns: list[str]) -> str:
-    cells = []
-    for content, width, align in zip(row, widths, aligns, strict=True):
+def _rows(block: Table, look: Look, style: str, widths: Sequence[int]) -> Iterator[str]:
+    aligns = [f'<w:jc w:val="{column.align}"/>' for column in block.columns]
+    with_next = [f"<w:keepNext/>{align}" for align in aligns]
+
+    @lru_cache(maxsize=4096)  # units, days, percentages: in a long table most are like others
+    def made(content: Inline, width: int, align: str) -> str:
         light = lone_light(content, look)
         shade = fill(look.fills[light.look]) if light else ""
-        cells.append(cell(paragraph(runs(content, look), look, style, align), width, shade))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+        return cell(paragraph(runs(content, look), look, style, align), width, shade)
+
+    half = _half(style)
+    for row, kept in _kept(block.rows()):
+        short = all(
+            _lines(content, width, half) <= _WHOLE
+            for content, width in zip(row, widths, strict=True)
+        )
+        places = with_next if kept and short else aligns
+        cells = starmap(made, zip(row, widths, places, strict=True))
+        properties = "<w:trPr><w:cantSplit/></w:trPr>" if short else ""
+        yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+
+def _half(style: str) -> int:
+    """Return the twips that a column of text takes in a style of cells."""
+    return 105 if style == "TM Cell Small" else 120
+
+
+def _lines(content: Inline, width: int, half: int) -> int:
+    """Return about how many lines a content takes in a cell of a width."""
+    text = content if isinstance(content, str) else "".join(span.text for span in content)
+    room = max((width - 170) // half, 2)
+    return sum(-(-width_of(line) // room) for line in text.split("\n"))
+
+
+def _kept(rows: Iterable[Row]) -> Iterator[tuple[Row, bool]]:
+    """Yield rows, and whether each stays with the next: the first two do, and the last two."""
+    coming = iter(rows)
+    ahead = deque(islice(coming, 2))
+    first = True
+    while ahead:
+        row = ahead.popleft()
+        ahead.extend(islice(coming, 2 - len(ahead)))
+        yield row, bool(ahead) and (first or len(ahead) == 1)
+        first = False
 
 
 def form(block: Form, look: Look) -> Iterator[str]:
@@ -147,23 +193,34 @@ def shares(parts: Sequence[float], width: int, least: Sequence[int]) -> list[int
     return [right - left for left, right in pairwise(edges)]
 
 
-def _needed(block: Table, half: int) -> list[int]:
-    """Return the twips that each column needs so that no date, number or short head is cut."""
-    most = [min(width_of(column.head), _HEAD) for column in block.columns]
+def _widths(block: Table, look: Look, half: int) -> list[int]:
+    """Return the widths of columns: no date, number or short head is cut, nor a name if it fits."""
+    words = [min(width_of(column.head), _HEAD) for column in block.columns]
+    names = list(words)
     for row in islice(block.rows(), _SAMPLE):
         for place, content in enumerate(row):
-            most[place] = max(most[place], _longest_word(content))
-    return [columns * half + 170 for columns in most]
+            text = content if isinstance(content, str) else "".join(span.text for span in content)
+            words[place] = max(words[place], _longest_word(text))
+            if (columns := width_of(text)) <= _SHORT:
+                names[place] = max(names[place], columns)
+    parts = [column.share for column in block.columns]
+    widths = shares(parts, look.width, [columns * half + 170 for columns in words])
+    whole = [columns * half + 170 for columns in map(max, names, words)]
+    wanting = sum(max(need - have, 0) for need, have in zip(whole, widths, strict=True))
+    return shares(widths, look.width, whole) if wanting < look.width * _GIVEN else widths
 
 
-def _longest_word(content: Inline) -> int:
-    text = content if isinstance(content, str) else "".join(span.text for span in content)
+def _longest_word(text: str) -> int:
     return max((min(_columns_of(word), _WORD) for word in _WORDS.findall(text)), default=0)
 
 
 def _columns_of(word: str) -> int:
-    """Return the columns of a word; a capital is half as wide again as a figure."""
-    return len(word) + sum(map(str.isupper, word)) // 2
+    """Return the columns of a word; a capital and % are half as wide again as a figure.
+
+    LibreOffice sets air between figures and Chinese characters.
+    """
+    broad = sum(char.isupper() or char == "%" for char in word)
+    return width_of(word) + (-(-broad // 2) if word.isascii() else 1)
 
 
 def _quoted(text: str) -> str:

@@ -6,9 +6,8 @@ from typing import Any
 
 from taskmatrix.domain.amounts import number
 from taskmatrix.store import readings as stored
-from taskmatrix.store.targets import targets as all_targets
 from taskmatrix.workspace.documents.looks import Look
-from taskmatrix.workspace.targets import targets
+from taskmatrix.workspace.targets import Book, targets
 
 Item = dict[str, Any]
 
@@ -28,18 +27,21 @@ def aims(look: Look, filters: Mapping[str, Any]) -> list[Item]:
 
 def _readings(look: Look) -> dict[str, list[Item]]:
     """Return the readings of every target, by day; `replaced` where a later one is of the day."""
-    codes = {row.id: row.code for row in all_targets(look.store)}
+    known, book = stored.values(look.store), Book(look.session)
     found = {}
-    for target, rows in stored.values(look.store).items():
-        last = {(on, measure): seq for seq, on, _value, measure in rows}
-        found[codes.get(target, "")] = [
+    for target in book.rows:
+        rows = [
+            each for each in known.get(target.id, ()) if not book.contributor(target, each.unit)
+        ]
+        last = {(each.on, each.measure): each.number for each in rows}
+        found[target.code] = [
             {
-                "seq": seq,
-                "date": on,
-                "value": number(Decimal(value)),
-                "measure": measure,
-                "replaced": last[on, measure] != seq,
+                "seq": each.number,
+                "date": each.on,
+                "value": number(Decimal(each.value)),
+                "measure": each.measure,
+                "replaced": last[each.on, each.measure] != each.number,
             }
-            for seq, on, value, measure in sorted(rows, key=lambda row: (row[1], row[0]))
+            for each in sorted(rows, key=lambda each: (each.on, each.number))
         ]
     return found

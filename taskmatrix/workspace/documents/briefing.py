@@ -20,7 +20,7 @@ from taskmatrix.workspace.targets import targets
 Item = dict[str, Any]
 SECTIONS = (
     *("totals", "before", "changes", "activity", "behind", "slips", "promises", "ahead"),
-    "provisional_years",
+    *("without_lead", "provisional_years"),
 )
 
 

@@ -7,13 +7,14 @@ from itertools import chain
 from typing import Any
 
 from taskmatrix.domain.lights import after_period
+from taskmatrix.domain.milestones import same_step
 from taskmatrix.domain.periods import last_completed
 from taskmatrix.domain.ranking import ACCEPTANCE, DEADLINE, MILESTONE, REPORT, Fact
 from taskmatrix.domain.words import Role, State
 from taskmatrix.store.facts import TaskRow, Version
 from taskmatrix.store.lately import PastStatus
 from taskmatrix.store.standing import Status
-from taskmatrix.workspace.documents.on_record import OnRecord, day_before, same_step, waits_in
+from taskmatrix.workspace.documents.on_record import OnRecord, day_before, waits_in
 from taskmatrix.workspace.rhythm import Term, clock_of, report_every, rule_of, term_of
 from taskmatrix.workspace.session import Session
 
@@ -151,7 +152,7 @@ class _Dues:
         clock = self.record.clock(task, step.due)
         if self.record.version(task, step.due) is not version or not before:
             return False
-        found = same_step(step, place, before)
+        found = same_step(version.steps, place, before.steps)
         was_set = found is not None and before.steps[found].due == step.due
         return was_set and clock is not None and clock <= step.due
 

@@ -26,13 +26,13 @@ class Reports(NamedTuple):
         """Return those on some tasks."""
         return Reports([row for row in self.rows if row.task in tasks], self.said)
 
-    def saying(self, key: str) -> Iterator[tuple[ReportRow, str]]:
-        """Yield what was last said under a key by each unit on each task."""
-        last: dict[tuple[int, int], tuple[ReportRow, str]] = {}
+    def saying(self, key: str) -> Iterator[tuple[ReportRow, Any]]:
+        """Yield what was last said under a key by each unit on each task; None of what is gone."""
+        last: dict[tuple[int, int], tuple[ReportRow, Any]] = {}
         for row in self.rows:
-            text = self.said[row.seq].get(key)
-            if text is not None:
-                last[row.task, row.unit] = (row, text)
+            said = self.said[row.seq]
+            if key in said:
+                last[row.task, row.unit] = (row, said[key])
         yield from last.values()
 
 
@@ -56,6 +56,11 @@ def readable(store: sqlite3.Connection, data: Mapping[int, str]) -> dict[int, It
 
 def _texts_in(item: Item) -> Iterator[tuple[str, str]]:
     return ((key, item[key]) for key in TEXTS & item.keys() if isinstance(item[key], str))
+
+
+def emptied(said: Item) -> list[str]:
+    """Return which texts of what was said were redacted."""
+    return sorted(key for key in TEXTS & said.keys() if said[key] is None)
 
 
 def activity(reports: Reports, span: Span) -> Item:
@@ -115,12 +120,10 @@ def asks(store: sqlite3.Connection, tasks: Container[int]) -> list[Item]:
     """Return what units ask for in their last reports on open tasks, the newest first."""
     rows = [row for row in stored.asking(store) if row.task in tasks]
     said = readable(store, {row.seq: row.data for row in rows})
-    return [
-        _saying(row, said[row.seq]["ask"]) for row in rows if said[row.seq].get("ask") is not None
-    ]
+    return [_saying(row, said[row.seq]["ask"]) for row in rows if "ask" in said[row.seq]]
 
 
-def _saying(row: ReportRow, text: str) -> Item:
+def _saying(row: ReportRow, text: str | None) -> Item:
     about = {"code": row.code, "title": row.title, "unit": row.unit_name}
     return {**about, "on": row.on, "text": text}
 
@@ -168,6 +171,7 @@ def _correction(row: ReportRow, said: Item) -> Item:
         "kind": "reported",
         "progress": said.get("progress"),
         "text": said.get("done"),
+        "redacted": "done" in emptied(said),
     }
 
 
@@ -183,4 +187,5 @@ def _of_reading(row: ReadingRow) -> Item:
         "kind": "target-recorded",
         "progress": None,
         "text": f"{row.value} {row.measure}".strip(),
+        "redacted": False,
     }

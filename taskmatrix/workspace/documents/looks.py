@@ -12,14 +12,14 @@ from heapq import nsmallest
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from taskmatrix.domain.lights import Verdict
+from taskmatrix.domain.lights import Verdict, Work
 from taskmatrix.domain.selection import Selection
-from taskmatrix.domain.summary import ENDED, Mark, attention, band, changed, mark
+from taskmatrix.domain.summary import CHANGES, ENDED, Mark, attention, band, changed, mark
 from taskmatrix.domain.words import State
 from taskmatrix.reports.why import why
 from taskmatrix.store import summary as stored
 from taskmatrix.store.query import Row
-from taskmatrix.workspace.documents.happened import readable
+from taskmatrix.workspace.documents.happened import emptied, readable
 from taskmatrix.workspace.documents.spool import Spool
 from taskmatrix.workspace.explaining import expected_counts
 from taskmatrix.workspace.reading import listed_rows, select
@@ -38,7 +38,7 @@ MOST_URGENT = 40
 """Tasks that a heat map shows."""
 
 TEXTS = ("done", "issue", "next", "ask")
-_SILENT = dict.fromkeys(TEXTS)
+_SILENT: Item = {**dict.fromkeys(TEXTS), "redacted_texts": []}
 _BRIEF = ("code", "title", "lead", "state", "light", "progress")
 _CHANGED = ("closed", "newly_red", "caught_up")
 
@@ -61,7 +61,7 @@ class Ranked(NamedTuple):
 
 
 class Remembered(Standings):
-    """Standings that judge each task once: they are asked for in several places."""
+    """Standings that look at each task once: they are asked for in several places."""
 
     def of(self, row: Row) -> Standing:
         """Return the standing of a leaf."""
@@ -69,9 +69,20 @@ class Remembered(Standings):
             self.judged[row[0]] = super().of(row)
         return self.judged[row[0]]
 
+    def work(self, task: int, state: str) -> Work:
+        """Return what the work on a leaf adds up to."""
+        if task not in self.worked:
+            self.worked[task] = super().work(task, state)
+        return self.worked[task]
+
     @cached_property
     def judged(self) -> dict[int, Standing]:
         """What was judged so far."""
+        return {}
+
+    @cached_property
+    def worked(self) -> dict[int, Work]:
+        """What was added up so far."""
         return {}
 
 
@@ -80,8 +91,9 @@ class Look:
 
     `tasks` are all of them: the objects of the contract's list, with what reports tell of them.
     `items` are those that are `behind` or `due` soon, the most `urgent`, and in brief the wanted
-    ones. `names` are the codes of all, `codes` find those that were not terminated. `yellow` counts
-    the rules of the yellow lights, `unjudged` the tasks whose expected progress is just shown.
+    ones. `names` are the codes of all, `changes` those by what changed, `codes` find those that
+    were not terminated. `yellow` counts the rules of the yellow lights, `unjudged` the tasks whose
+    expected progress is just shown. `unled` are the open tasks without a lead.
     """
 
     def __init__(
@@ -91,6 +103,7 @@ class Look:
         was: Mapping[int, Mark],
         wanted: Container[int],
         ahead: timedelta = AHEAD,
+        returned: Container[int] = (),
     ) -> None:
         self.session = session
         self.store = session.read()
@@ -98,16 +111,19 @@ class Look:
         self.tasks = Spool()
         self.marks: dict[int, Mark] = {}
         self.names: dict[int, str] = {}
+        self.changes: dict[str, list[str]] = {name: [] for name in CHANGES}
         self.codes: dict[str, int] = {}
         self.leads: dict[int, Sequence[int]] = {}
         self.yellow: Counter[str] = Counter()
         self.unjudged = 0
+        self.unled: list[Item] = []
         self._items: dict[int, Item] = {}
         self._behind: list[Ranked] = []
         self._urgent: list[Ranked] = []
         self._due: list[int] = []
         self._was = was
         self._wanted = wanted
+        self._returned = returned
         self._leaders = stored.leaders(self.store)
         selection = _all_leaves(session, filters)
         lights, selection.lights = selection.lights, ()
@@ -159,6 +175,7 @@ class Look:
             measured = _is_measured(standings, row, item, verdict)
             self.unjudged += item["expected"] is not None and not measured
             item.update(
+                standing=bool(row["standing"]),
                 leader=self._leaders.get(row[0]),
                 why=whys[reason],
                 why_rule=verdict.rule,
@@ -171,7 +188,7 @@ class Look:
                     standings.judge.policy.behind_points,
                 ),
                 **texts.get(row[0], _SILENT),
-                changed=_changed(self._was.get(row[0]), now),
+                **self._changed(row[0], item["code"], now),
             )
             self.marks[row[0]] = now
             self.names[row[0]] = item["code"]
@@ -183,12 +200,24 @@ class Look:
         self.tasks.extend(item for _row, item, _verdict in found)
         self._urgent = nsmallest(MOST_URGENT, self._urgent)
 
+    def _changed(self, task: int, code: str, now: Mark) -> Item:
+        """Return what changed on a task, and the most telling of it."""
+        found = list(changed(self._was.get(task), now))
+        if task in self._returned:
+            found.append("returned")
+        for name in found:
+            self.changes[name].append(code)
+        told = next((name.replace("_", "-") for name in _CHANGED if name in found), None)
+        return {"changed": told, "changes": found}
+
     def _keep(self, task: int, item: Item, verdict: Verdict) -> None:
         """Keep a task that stands out."""
         if task in self._wanted:
             self._items[task] = {key: item[key] for key in _BRIEF}
         if item["state"] in ENDED:
             return
+        if not item["lead"]:
+            self.unled.append({key: item[key] for key in ("code", "title")})
         ranked = Ranked(attention(*verdict), len(self.marks), task, verdict, item)
         self._urgent.append(ranked)
         if item["light"] == "red" or verdict.rule == "behind":
@@ -208,7 +237,7 @@ def before(session: Session, some: Container[int]) -> Before | None:
         return None
     found = Before({}, {})
     for rows in _batches(session.store, _all_leaves(session, {})):
-        standings = Standings(session, rows, stored.leads(session.store, [row[0] for row in rows]))
+        standings = Remembered(session, rows, stored.leads(session.store, [row[0] for row in rows]))
         for row in rows:
             found.marks[row[0]] = mark(row["state"], standings.of(row).verdict.light)
         for (task, unit), part in standings.parts.items():
@@ -256,8 +285,13 @@ def _last_texts(
         part = standings.parts.get((task, first)) if first is not None else None
         if part is not None and part.report is not None:
             last[task] = part.report
-    said = said_in(store, list(last.values()))
-    return {task: {key: said[seq]["data"].get(key) for key in TEXTS} for task, seq in last.items()}
+    events = stored.events_numbered(store, list(last.values()))
+    said = readable(store, {seq: data for seq, _day, _unit, data in events})
+    return {task: _texts(said[seq]) for task, seq in last.items()}
+
+
+def _texts(data: Item) -> Item:
+    return {**{key: data.get(key) for key in TEXTS}, "redacted_texts": emptied(data)}
 
 
 def _is_measured(standings: Standings, row: Row, item: Item, verdict: Verdict) -> bool:
@@ -267,9 +301,3 @@ def _is_measured(standings: Standings, row: Row, item: Item, verdict: Verdict) -
     if verdict.rule == "on-pace" or "points" in verdict.numbers:
         return bool(verdict.numbers)
     return expected_counts(standings, row)
-
-
-def _changed(was: Mark | None, now: Mark) -> str | None:
-    """Return the most telling of what changed on a task."""
-    found = set(changed(was, now))
-    return next((name.replace("_", "-") for name in _CHANGED if name in found), None)

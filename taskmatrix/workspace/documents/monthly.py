@@ -38,11 +38,15 @@ def month_of(session: Session, spoken: str | None) -> tuple[date, date]:
     from taskmatrix.workspace.hearing import heard
 
     numbered = _MONTH.fullmatch(heard(spoken).strip())
-    if numbered is None:
-        return _month(session.day(spoken))
+    hint = _("write a month, 2026-10, or a day in it, 2026-10-20")
+    try:
+        if numbered is None:
+            return _month(session.day(spoken))
+    except BadPhrase as error:
+        raise BadPhrase(spoken, hint) from error
     year, number = int(numbered["year"]), int(numbered["month"])
     if year not in YEARS or number not in MONTHS:
-        raise BadPhrase(spoken)
+        raise BadPhrase(spoken, hint)
     return _month(date(year, number, 1))
 
 

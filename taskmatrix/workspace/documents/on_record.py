@@ -1,15 +1,17 @@
 """What was on record of tasks on any day: what their plans said, what held, who reported."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from taskmatrix.domain.lights import Span
+from taskmatrix.domain.milestones import followed
 from taskmatrix.domain.words import Role, State
 from taskmatrix.store import facts as stored
-from taskmatrix.store.escalation import heirs
 from taskmatrix.store.events import last_event
-from taskmatrix.store.facts import Given, Step, TaskRow, Version
+from taskmatrix.store.facts import Given, TaskRow, Version
+from taskmatrix.store.heirs import heirs
 from taskmatrix.store.lately import PastStatus, past_statuses
+from taskmatrix.store.reached import Claim, claims
 from taskmatrix.store.standing import Status
 from taskmatrix.workspace.rhythm import clock_of
 from taskmatrix.workspace.session import Session
@@ -35,7 +37,9 @@ class OnRecord:
         self._reports: dict[tuple[int, int], list[Given]] = {}
         for task, unit, given in stored.reports(self.store, since, self._first_wait(since)):
             self._reports.setdefault((task, self.heir(unit)), []).append(given)
-        self._reached = stored.reached(self.store)
+        self._claims: dict[int, list[Claim]] = {}
+        for claim in claims(self.store, list(self._versions)):
+            self._claims.setdefault(claim.task, []).append(claim)
         self._exemptions: dict[tuple[int, int], list[tuple[str, str | None]]] = {}
         for task, unit, day, state in stored.exemptions(self.store):
             self._exemptions.setdefault((task, self.heir(unit)), []).append((day, state))
@@ -49,16 +53,14 @@ class OnRecord:
 
     def heir(self, unit: int) -> int:
         """Return a unit, or the one that continues it now."""
-        while unit in self._heirs:
-            unit = self._heirs[unit]
-        return unit
+        return self._heirs.get(unit, unit)
 
     def versions(self, task: TaskRow) -> list[Version]:
         """Return what the plans said of a task, the first version first.
 
         One alone, without milestones and units, of a task of which nothing older matters.
         """
-        row = Version(task.assigned_on, task.start, task.deadline, bool(task.standing))
+        row = Version(task.id, task.assigned_on, task.start, task.deadline, bool(task.standing))
         return self._versions.get(task.id) or [row]
 
     def version(self, task: TaskRow, day: str) -> Version | None:
@@ -113,13 +115,20 @@ class OnRecord:
 
     def reached(self, task: TaskRow, version: Version, place: int) -> str | None:
         """Return when a milestone was first recorded as reached, under any title that it had."""
-        titles = {version.steps[place].title}
-        listed = self.versions(task)
+        days = (
+            claim.day
+            for claim in self._claims.get(task.id, ())
+            if self._place(task, claim, version) == place
+        )
+        return min(days, default=None)
+
+    def _place(self, task: TaskRow, claim: Claim, version: Version) -> int | None:
+        """Return the place in a version of what was reported as reached; None where it has none."""
+        listed = [each for each in self.versions(task) if each.exists]
+        made = max(sum(each.seq < claim.seq for each in listed) - 1, 0)
         at = listed.index(version)
-        for others in (reversed(listed[:at]), listed[at + 1 :]):
-            titles.update(_titles(others, version.steps[place], place))
-        days = (self._reached.get((task.id, title)) for title in titles)
-        return min((day for day in days if day), default=None)
+        between = listed[made : at + 1] or listed[at : made + 1][::-1]
+        return followed(claim.place, [each.steps for each in between])
 
 
 def waits_in(status: Status, first: str, last: str) -> bool:
@@ -128,33 +137,6 @@ def waits_in(status: Status, first: str, last: str) -> bool:
         return False
     waits: Iterable[Span] = work_of(status, status.state, ()).waits
     return any(begun <= last and ended >= first for begun, ended in waits)
-
-
-def same_step(step: Step, place: int, version: Version) -> int | None:
-    """Return the place in another version of a milestone, by its title, else by its place."""
-    from taskmatrix.domain.revision import is_small_edit
-
-    steps = version.steps
-    here = steps[place] if place < len(steps) else None
-    if here and here.title == step.title:
-        return place
-    titles = [other.title for other in steps]
-    if step.title in titles:
-        return titles.index(step.title)
-    if here and (here.due == step.due or is_small_edit(here.title, step.title)):
-        return place
-    return None
-
-
-def _titles(versions: Iterable[Version], step: Step, place: int) -> Iterator[str]:
-    """Yield the titles of a milestone, from one version to the next as far as it is found."""
-    for version in versions:
-        if version.exists:
-            found = same_step(step, place, version)
-            if found is None:
-                return
-            place, step = found, version.steps[found]
-            yield step.title
 
 
 def day_before(day: str) -> str:

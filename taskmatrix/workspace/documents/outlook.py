@@ -40,6 +40,7 @@ def behind(look: Look) -> list[Item]:
             "days": verdict.numbers["days"] if verdict.rule == "overdue" else None,
             "slip": slips.get(task),
             "issue": item["issue"],
+            "redacted_texts": item["redacted_texts"],
             "waiting_for": waits.get(task),
             "urged": max(
                 (urged[task, unit] for unit in look.leads[task] if (task, unit) in urged),

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from taskmatrix.domain.words import Role
-from taskmatrix.store import query
 from taskmatrix.store.parts import cells_of_task
+from taskmatrix.store.programme import plan_by_id
 from taskmatrix.workspace.naming import coordinator
 from taskmatrix.workspace.session import Session
 
@@ -26,12 +26,12 @@ def head(session: Session) -> Item:
 
 
 def plan_of(session: Session, plan: str) -> Item:
-    """Return id, tier, title and source of a plan; of one that was dropped its id alone."""
-    for row in query.plans(session.store):
-        if row["id"] == plan:
-            source = json.loads(row["definition"])["source"]
-            return {"id": plan, "tier": row["tier"], "title": row["title"], "source": source}
-    return {"id": plan, "tier": None, "title": None, "source": None}
+    """Return id, tier, title and source of a plan, also of one that was dropped."""
+    row = plan_by_id(session.store, plan)
+    if row is None:
+        return {"id": plan, "tier": None, "title": None, "source": None}
+    tier, title, definition = row
+    return {"id": plan, "tier": tier, "title": title, "source": json.loads(definition)["source"]}
 
 
 def units_by_role(session: Session, task: int) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 """Many objects, read again and again, that are not held in memory together."""
 
-import json
+import marshal
 import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -23,15 +23,15 @@ class Spool:
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(HELD)  # noqa: SIM115 - closed when nobody reads it
         finalize(self, self._file.close)
+        self._sizes: list[int] = []
         self._count = 0
 
     def extend(self, items: Iterable[Item]) -> None:
         """Add objects at the end."""
-        encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
         rest = iter(items)
         self._file.seek(0, os.SEEK_END)
         while some := list(islice(rest, _TOGETHER)):
-            self._file.write(f"{encode(some)}\n".encode())
+            self._sizes.append(self._file.write(marshal.dumps(some)))
             self._count += len(some)
 
     def __len__(self) -> int:
@@ -39,10 +39,7 @@ class Spool:
 
     def __iter__(self) -> Iterator[Item]:
         place = 0
-        while True:
+        for size in self._sizes:
             self._file.seek(place)
-            line = self._file.readline()
-            if not line:
-                return
-            place = self._file.tell()
-            yield from json.loads(line.decode())
+            yield from marshal.loads(self._file.read(size))  # noqa: S302 - what we wrote ourselves
+            place += size

@@ -6,19 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 from taskmatrix.domain.promises import KEPT, MISSED, OPEN
-from taskmatrix.domain.summary import YELLOW, changes, counts
+from taskmatrix.domain.summary import YELLOW, counts
 from taskmatrix.store.documents import trend
-from taskmatrix.store.escalation import heirs
 from taskmatrix.store.events import last_event
+from taskmatrix.store.heirs import heirs
 from taskmatrix.store.names import unit_name
-from taskmatrix.store.slips import register, unanswered
+from taskmatrix.store.slips import register
 from taskmatrix.store.summary import milestones_due, returned_since, shared_titles
 from taskmatrix.workspace.documents import happened, outlook
 from taskmatrix.workspace.documents.aims import aims
 from taskmatrix.workspace.documents.looks import AHEAD, Before, Look, before
 from taskmatrix.workspace.documents.spans import Span
 from taskmatrix.workspace.promises import promises as all_promises
-from taskmatrix.workspace.register import as_item
+from taskmatrix.workspace.reading import resolved
+from taskmatrix.workspace.register import as_item, not_answered
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import provisional_years
 
@@ -46,11 +47,7 @@ def head(session: Session, span: Span, filters: Mapping[str, Any]) -> Item:
         "day": span.last.isoformat(),
         "previous": previous
         and {"number": previous.number, "year": previous.year, "last": previous.last},
-        "filters": {
-            key: list(value) if isinstance(value, tuple) else value
-            for key, value in filters.items()
-            if value
-        },
+        "filters": resolved(session, filters),
     }
 
 
@@ -70,7 +67,8 @@ def summed(
         with closing(session.at(span.day_before, span.after)) as past:
             was = before(past, wanted) if span.after else None
             promised = _statuses(past) if was else {}
-        look = Look(end, filters, was.marks if was else {}, wanted, ahead)
+        returned = returned_since(end.store, span.after)
+        look = Look(end, filters, was.marks if was else {}, wanted, ahead, returned)
         sections = {
             **_standing(look, span, was, trends=not any(filters.values())),
             **_told(look, span, reports.on(look.marks), _known(look, was)),
@@ -79,7 +77,8 @@ def summed(
             "corrections": happened.corrections(span, end.store, session.store, look.marks),
         }
         sections["decisions"] = outlook.decisions(look, sections["asks"])
-        replies, plans = sections["slips"]["unanswered"], sections.pop("plans")
+        slips, plans = sections["slips"]["unanswered"], sections.pop("plans")
+        replies = [slip for slip in slips if slip["settled_by"] is None]
         sections["ahead"] = outlook.ahead(look, milestones, replies, plans)
         return {**sections, "provisional_years": provisional_years(end)}
 
@@ -96,14 +95,15 @@ def _standing(look: Look, span: Span, was: Before | None, *, trends: bool) -> It
     """Return how tasks stand, and what changed; `trends` is whether the weeks before count too."""
     totals, last = counts(look.marks.values()), span.last
     totals["unjudged"] = look.unjudged
-    totals["yellow"] = {rule: look.yellow[rule] for rule in YELLOW if look.yellow[rule]}
+    totals["yellow"] = {rule: look.yellow[rule] for rule in YELLOW}
     now = {"number": None, "year": last.year, "last": last.isoformat(), **tally(totals)}
     return {
         "totals": totals,
         "before": was and counts(its for task, its in was.marks.items() if task in look.marks),
-        "changes": _changes(look, span, was),
+        "changes": look.changes,
         "tasks": look.tasks,
         "behind": outlook.behind(look),
+        "without_lead": look.unled,
         "trend": [*_weeks_before(look, span), now] if trends else [],
         "shared_titles": shared_titles(look.store),
     }
@@ -113,14 +113,6 @@ def _weeks_before(look: Look, span: Span) -> list[Item]:
     """Return what the weeklies before counted; tasks as now, those that have a light."""
     weeks = trend(look.store, span.upto, WEEKS_BEFORE)
     return [{**week, "tasks": sum(week["lights"].values())} for week in weeks]
-
-
-def _changes(look: Look, span: Span, was: Before | None) -> dict[str, list[str]]:
-    """Return the codes of the tasks that changed."""
-    found = changes(was.marks if was else {}, look.marks)
-    returned = returned_since(look.store, span.after)
-    found["returned"] = [task for task in look.marks if task in returned]
-    return {name: [look.names[task] for task in tasks] for name, tasks in found.items()}
 
 
 def _known(look: Look, was: Before | None) -> dict[tuple[int, int], int | None]:
@@ -169,16 +161,21 @@ def tally(totals: Item) -> Item:
 
 
 def _slips(look: Look, span: Span) -> dict[str, list[Item]]:
-    """Return the slips issued, answered, withdrawn in a span, and all that wait for an answer."""
+    """Return the slips issued, answered, withdrawn in a span, and all that were not answered."""
     rows = [row for row in register(look.store) if row.task in look.marks]
     ended = [row for row in rows if (row.ended or 0) > span.after]
     sections = {
         "issued": [row for row in rows if row.seq > span.after],
         "answered": [row for row in ended if row.status == "answered"],
-        "unanswered": [row for row in unanswered(look.store) if row.task in look.marks],
         "withdrawn": [row for row in ended if row.status == "withdrawn"],
     }
-    return {name: [as_item(look.session, row) for row in some] for name, some in sections.items()}
+    found = {name: [as_item(look.session, row) for row in some] for name, some in sections.items()}
+    found["unanswered"] = [
+        {**as_item(look.session, row), "settled_by": why}
+        for row, why in not_answered(look.session)
+        if row.task in look.marks
+    ]
+    return found
 
 
 def _statuses(session: Session) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from taskmatrix.domain.words import Role
 from taskmatrix.store import query
-from taskmatrix.store.escalation import heirs
+from taskmatrix.store.heirs import heirs
 from taskmatrix.store.names import unit_name
 from taskmatrix.store.parts import cells_of_task
 from taskmatrix.workspace.details import one_task
@@ -42,9 +42,14 @@ def _last_words(session: Session, task: int, item: Item) -> Item | None:
     said = [
         report
         for report in item["reports"]
-        if report["unit"] in names and any(report[key] for key in TEXTS)
+        if report["unit"] in names and (any(report[key] for key in TEXTS) or _emptied(report))
     ]
     return said[-1] if said else None
+
+
+def _emptied(report: Item) -> bool:
+    """Whether a text of a report that a dossier tells was redacted."""
+    return any(key in TEXTS for key in report["redacted_texts"])
 
 
 def _listed(session: Session, rows: list[query.Row]) -> list[Item]:

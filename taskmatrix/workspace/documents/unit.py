@@ -12,13 +12,14 @@ from taskmatrix.store import waiting as store_waiting
 from taskmatrix.store.documents import issues
 from taskmatrix.store.names import acting_units, unit_by_id, unit_name
 from taskmatrix.store.parts import NOTHING_YET
+from taskmatrix.workspace.documents.happened import emptied
 from taskmatrix.workspace.documents.sheets import TEXTS, Item, head
 from taskmatrix.workspace.documents.unit_slips import answered_promises, shown_slips, slips_to
 from taskmatrix.workspace.history import one_event
 from taskmatrix.workspace.missing import missing
 from taskmatrix.workspace.naming import Named, find_unit, pasted
 from taskmatrix.workspace.promises import recent, slips_received, tally
-from taskmatrix.workspace.reading import Filters, confine_to_lights, listed_rows, select
+from taskmatrix.workspace.reading import Filters, confine_to_lights, listed_rows, resolved, select
 from taskmatrix.workspace.session import Session
 from taskmatrix.workspace.standing import provisional_years
 
@@ -37,7 +38,7 @@ def unit_sheet(
     _must_work(session, unit)
     wanted, named = select(session, {**filters, "all": True})
     tasks = _Tasks(session, unit, wanted)
-    given = {key: value for key, value in filters.items() if value}
+    given = resolved(session, filters)
     some = {item["code"] for item in tasks.items} if given else None
     period, slips = _period(session), slips_to(session, unit.id)
     data = {
@@ -136,6 +137,7 @@ class _Tasks:
             part = self.standings.parts.get((row["id"], self.unit), NOTHING_YET)
             item.update(
                 role=row["role"],
+                standing=bool(row["standing"]),
                 why=why["why"],
                 why_rule=why["why_rule"],
                 red_since=since.get(row["id"]),
@@ -150,7 +152,7 @@ class _Tasks:
     def _last_words(self, report: int | None) -> Item:
         """Return the texts of a report; none where there is no report."""
         data = one_event(self.session.store, report)["data"] if report else {}
-        return {key: data.get(key) for key in TEXTS}
+        return {**{key: data.get(key) for key in TEXTS}, "redacted_texts": emptied(data)}
 
     def _answer(self, row: query.Row, item: Item) -> None:
         """Note what waits for the unit that answers for a task, or lets the task wait."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from taskmatrix.language import gettext as _
 from taskmatrix.workspace.documents.issuing import Edition
 from taskmatrix.workspace.documents.spans import Span, must_be_over, span_of
 from taskmatrix.workspace.documents.summing import head, summed, tally
@@ -25,15 +26,16 @@ def week_of(session: Session, spoken: str | None) -> tuple[date, date]:
     from taskmatrix.workspace.hearing import heard
 
     numbered = _WEEK.fullmatch(heard(spoken).strip())
-    if numbered is None:
-        return _week(session.day(spoken))
-    year = int(numbered["year"] or session.today.isocalendar()[0])
-    if year not in YEARS:
-        raise BadPhrase(spoken)
+    hint = _("write a week, 2026-W47, or a day in it, 2026-11-20 or 上周五")
     try:
-        return _week(date.fromisocalendar(year, int(numbered["week"]), 1))
-    except ValueError as error:
-        raise BadPhrase(spoken) from error
+        if numbered is None:
+            return _week(session.day(spoken))
+        year = int(numbered["year"] or session.today.isocalendar()[0])
+        if year in YEARS:
+            return _week(date.fromisocalendar(year, int(numbered["week"]), 1))
+    except (BadPhrase, ValueError) as error:
+        raise BadPhrase(spoken, hint) from error
+    raise BadPhrase(spoken, hint)
 
 
 def _week(day: date) -> tuple[date, date]:

@@ -28,8 +28,8 @@ def test_without_own_templates_the_programs_are_used(ours: Office) -> None:
 def test_one_for_the_report_goes_before_one_for_all(ours: Office) -> None:
     ours.write("templates/document.html", "all: {{ document.kind }}")
     assert weekly(ours) == "all: weekly"
-    ours.write("templates/weekly.html", "weekly: {{ data.programme }}, {{ data.totals.tasks }}")
-    assert weekly(ours) == "weekly: 某省人工智能实施方案, 2"
+    ours.write("templates/weekly.html", "weekly: {{ data.programme }}, {{ data.tasks[0].code }}")
+    assert weekly(ours) == "weekly: 某省人工智能实施方案, P/1"
     assert "\n# " in weekly(ours, "md")
 
 

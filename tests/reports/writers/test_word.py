@@ -116,6 +116,21 @@ def test_tables_repeat_their_heads_and_cut_no_row() -> None:
     assert len(table._tbl.xpath("w:tr/w:trPr/w:cantSplit")) == len(table.rows) == 3
 
 
+def test_no_row_stands_alone_on_a_page() -> None:
+    columns = (Column("序号", 1), Column("任务", 3))
+    for count in range(1, 7):
+        rows = Table(columns, lambda count=count: ((str(n), "任务") for n in range(count)))
+        table = opened(holding(rows)).tables[0]
+        kept = [len(row._tr.xpath("w:tc/w:p/w:pPr/w:keepNext")) == 2 for row in table.rows[1:]]
+        assert kept == [n in (0, count - 2) and n < count - 1 for n in range(count)]
+
+
+def test_a_long_head_is_parted_at_its_stroke() -> None:
+    columns = (Column("按期反馈/应反馈", 1), Column("进度/应达", 1))
+    table = opened(holding(Table(columns, lambda: [("1/1", "1%/1%")]))).tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["按期反馈/\n应反馈", "进度/应达"]
+
+
 def test_a_long_table_is_all_there() -> None:
     columns = (Column("序号", 1), Column("任务", 3))
     rows = Table(columns, lambda: ((str(number), f"任务{number}") for number in range(2000)))
@@ -130,6 +145,16 @@ def test_a_column_is_as_wide_as_a_date_needs() -> None:
     date, task = (width.twips for width in (column.width for column in table.columns))
     assert date >= 10 * 120
     assert date + task == 8845
+
+
+def test_the_name_of_a_unit_and_the_number_of_a_slip_stay_in_a_line() -> None:
+    columns = (Column("文书编号", 15), Column("单位", 20), Column("事由", 65))
+    row = ("〔2026〕107号", "省工业和信息化厅", "截至目前未反馈进展，" * 9)
+    table = opened(holding(Table(columns, lambda: [row]))).tables[0]
+    number, unit, because = (column.width.twips for column in table.columns)
+    assert number >= 14 * 120
+    assert unit >= 16 * 120
+    assert because >= 0.55 * 8845
 
 
 def test_lights_are_letters_on_their_colours() -> None:
