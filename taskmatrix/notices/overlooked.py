@@ -21,7 +21,7 @@ from taskmatrix.notices.text import Text
 from taskmatrix.notices.words import OPENING, PLAIN
 
 _SENTENCE = re.compile("[^。；！？\n]+")
-_SIGN = re.compile("[，：、\n]")
+_BEFORE_WHO = re.compile("[，：]|由|请|对")
 _ACT = re.compile(
     "(?:分别|共同|具体|均|都|要|应当?|须|需|可|各自|联合|积极|密切|主动|切实|认真|统一|统筹"
     "|按[^，。；]{1,12}?|结合实际){0,3}(?:牵头|负(?:总|主)?责(?!人|同志)|会同|配合|主办|主抓|承办|协办|协助|参与|参加|督办|抓好|组织(?:实施|落实|推进)"
@@ -50,7 +50,7 @@ _ANY_BODY = re.compile(
 )
 _RUN = re.compile(r"[^、，。；：\s（）〔〕\[\]【】()]+")
 _ADDRESSED = re.compile("抄送|主送|分送|报送|印送|发送|联系|电话|附件")
-LONGEST = 60
+LONGEST = 240
 
 
 class Found(NamedTuple):
@@ -124,20 +124,17 @@ class _Net:
         return "prose" if self._says_who(start, end) or self._is_labelled(start, end) else ""
 
     def _says_who(self, start: int, end: int) -> bool:
-        first = start
         for act in _ACT.finditer(self.plain, start, end):
-            signs = [
-                each.end()
-                for each in re.finditer("[，：]|由|请|对", self.plain[first : act.start()])
-            ]
-            who = max(first + (signs[-1] if signs else 0), act.start() - LONGEST)
+            first = max(start, act.start() - LONGEST)
+            for sign in _BEFORE_WHO.finditer(self.plain, first, act.start()):
+                first = sign.end()
+            for_them = first > start and self.plain[first - 1] == "对"  # 对各地区落实情况抽查
             names = [
-                self.plain[n.start : n.end] for n in units.split_list(self.plain, who, act.start())
+                self.plain[name.start : name.end]
+                for name in units.split_list(self.plain, first, act.start())
             ]
-            who_is = who > first and self.plain[who - 1] == "对"  # 对各地区落实情况抽查
-            if not who_is and self._are_units(names) and not all(map(_ANYONE.fullmatch, names)):
+            if not for_them and self._are_units(names) and not all(map(_ANYONE.fullmatch, names)):
                 return True
-            first = act.end()
         return False
 
     def _are_units(self, names: list[str]) -> bool:
@@ -174,7 +171,7 @@ class _Net:
             opens = self.plain.find("（", max(last, opens) + 1, end)
 
     def _lists(self, start: int, end: int) -> bool:
-        plain = self.plain[start:end] if end - start <= 4 * LONGEST else ""
+        plain = self.plain[start:end] if end - start <= LONGEST else ""
         return lists_bodies(plain) and not _ADDRESSED.search(plain[:LONGEST])
 
     def _has_more(self, clause: Clause) -> bool:

@@ -69,7 +69,8 @@ def _abbreviated(entries: dict[str, Entry]) -> list[Entry]:
         level = next((each for each in LEVELS if key.startswith(each)), "")
         stem = key[len(level) : -1]
         if level and len(stem) > 1 and not units.is_group(key):
-            alike.setdefault((level, stem[0], key[-1]), []).append(key)
+            end = "委" if key.endswith("管委会") else key[-1]
+            alike.setdefault((level, stem[0], end), []).append(key)
     joined: dict[str, str] = {}
     for keys in alike.values():
         for key in keys:

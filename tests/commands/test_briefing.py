@@ -77,7 +77,7 @@ def test_what_moved_is_counted_from_the_last_weekly_on(spring: Office) -> None:
     act(spring, DATA, "2026-04-01", "finish", "P/1")
     act(spring, COORDINATOR, "2026-04-01", "approve", "P/1")
     assert briefing(spring)["changes"]["closed"] == ["P/1"]
-    assert sentences(spring)[1].startswith("Since weekly no. 1 of 31 March, 1 task closed")
+    assert sentences(spring)[1].startswith("Since weekly no. 1 of 31 March: 1 task closed")
     spring.ok(*issue, "--today", AFTER)
     data = briefing(spring, day="2026-04-03")
     assert (data["previous"]["number"], data["changes"]["closed"]) == (2, [])

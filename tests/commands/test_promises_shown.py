@@ -178,6 +178,6 @@ def test_the_slips_that_a_unit_received(office: Office, day: str, lapsed: int) -
     act(office, COORDINATOR, "2026-03-16", "escalate", "--yes")
     unit = office.ok("show", DATA, "--json", "--today", day).json["unit"]
     counts = {"blue": 2, "yellow": 0, "red": 0, "unanswered": 2, "lapsed": lapsed}
-    assert unit["slips_received"] == counts
+    assert unit["slips_received"] == {**counts, "followed": 0, "ended": 0}
     told = office.ok("show", DATA, "--today", day, LANG="en_US.UTF-8").out
     assert "2 blue, 0 yellow, 0 red; 2 not answered" in told

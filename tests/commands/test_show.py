@@ -210,7 +210,9 @@ def test_a_unit_in_json(office: Office) -> None:
         "groups": [],
         "counts": {"lead": 0, "support": 1, "local": 0},
         "promises": {"made": 0, "kept": 0, "missed": 0, "open": 0, "kept_rate": None},
-        "slips_received": {"blue": 0, "yellow": 0, "red": 0, "unanswered": 0, "lapsed": 0},
+        "slips_received": dict.fromkeys(
+            ("blue", "yellow", "red", "unanswered", "followed", "ended", "lapsed"), 0
+        ),
     }
     assert tasks == office.ok("mine", "--as", "省发改委", "--json").json["tasks"]
 

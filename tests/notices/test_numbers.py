@@ -22,3 +22,11 @@ def numbers(text: str) -> list[tuple[str, bool]]:
 )
 def test_printed_decimals_stay_as_they_are(text: str, expected: str):
     assert numbers(text) == [(number, False) for number in expected.split()]
+
+
+def test_a_title_may_begin_with_digits():
+    text = (
+        f"一、任务\n1.5G网络建设。{WHO}2.12345热线建设。{WHO}3.3D打印。{WHO}4.2026年底前改造。{WHO}"
+    )
+    titles = [each.title for each in draft(text).every()]
+    assert titles == ["5G网络建设", "12345热线建设", "3D打印", "2026年底前改造"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from taskmatrix.notices import words
 from taskmatrix.notices.draft import draft
+from taskmatrix.notices.register import register
 
 HEAD = "某市工作方案\n2026年1月5日\n一、主要任务\n"
 ROAD, MONEY, WATER = "市交通局", "市财政局", "市水利局"
@@ -53,12 +54,10 @@ def clauses(draw) -> tuple[list[str], str]:
 @given(clauses())
 def test_every_name_of_a_clause_is_read_or_told(clause):
     names, printed = clause
-    read = draft(f"{HEAD}（一）办理事项。抓好落实工作。{printed}\n")
-    found = [
-        name for task in read.every() for each in task.readings for name in each.roles.values()
-    ]
-    told = " ".join(each.text for each in read.unread)
-    assert [name for name in names if (name,) not in found and name not in f"{found}{told}"] == []
+    text = f"（一）办理事项。抓好落实工作。{printed}\n"
+    read = [name for each in roles(text) for listed in each.values() for name in listed]
+    heap = " ".join([*read, *(each.text for each in draft(HEAD + text).unread)])
+    assert [name for name in names if name not in heap] == []
 
 
 @pytest.mark.parametrize("frame", ["（{}）", "\n{}"])
@@ -172,6 +171,27 @@ def test_words_of_a_web_page_in_a_task_and_tabs_behind_labels():
     tabs = f"1.\t修路。\n责任单位：\t{ROAD}\n2.\t架桥。\n责任单位：\t{WATER}\n"
     for text in (page, tabs):
         assert roles(text) == [{"responsible": (ROAD,)}, {"responsible": (WATER,)}]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("省文旅厅", "省文化和旅游厅"),
+        ("省住建厅", "省住房城乡建设厅"),
+        ("省卫健委", "省卫生健康委员会"),
+        ("省医保局", "省医疗保障局"),
+        ("省国资委", "省国有资产监督管理委员会"),
+    ],
+)
+def test_a_short_spelling_is_proposed_as_one_unit_with_the_full_one(short: str, long: str):
+    assert [(each.name, each.aliases) for each in register([(long, 1), (short, 2)])] == [
+        (long, [short])
+    ]
+
+
+def test_two_bodies_that_a_short_spelling_may_mean_stay_apart():
+    names = ["省农业厅", "省农业农村厅", "省农业机械厅", "省教育厅", "市农业农村厅"]
+    assert [each.name for each in register((name, 1) for name in names)] == names
 
 
 def test_names_that_look_like_something_else():

@@ -15,13 +15,13 @@ Item = dict[str, Any]
 def target_table(targets: Sequence[Item]) -> Iterator[Block]:
     """Yield a table of targets: goal, due day, last reading, what is expected and forecast."""
     columns = [
-        Column(_("Target"), 19),
+        Column(_("Target"), 27),
         Column(_("Goal"), 22),
-        Column(_("Due"), 13, "center"),
-        Column(_("Reading"), 9, "right"),
-        Column(_("Read on"), 13, "center"),
-        Column(_("Expected"), 9.5, "right"),
-        Column(_("Forecast"), 9.5, "right"),
+        Column(_("Due"), 11, "center"),
+        Column(_("Reading"), 8, "right"),
+        Column(_("Read on"), 11, "center"),
+        Column(_("Expected"), 8, "right"),
+        Column(_("Forecast"), 8, "right"),
         Column(_("Light"), 5, "center"),
     ]
 
