@@ -1,8 +1,9 @@
 """A draft as a person has confirmed it: answers to its questions, and what they make of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from taskmatrix.notices.amending import (
     named_anew,
@@ -82,17 +83,24 @@ class Reviewed:
 
     draft: Draft
     settled: Settled
+    ended: frozenset[int]
+    """The identities of the clauses that an answer has made anew or dropped."""
 
-    def is_moot(self, question: Question, before: Iterable[tuple[Question, Answer]]) -> bool:
-        """Whether earlier answers have taken away what a question is about."""
+    def is_moot(self, question: Question) -> bool:
+        """Whether answers have taken away what another question is about."""
         if question.kind in OF_UNITS:
-            return all(entry.name != question.subject.name for entry in self.draft.units)
+            return question.subject.name not in self._named
         if question.kind == BARE:
-            about = (question.subject.line, question.subject.title)
-            return any((t.line, t.title) == about and t.readings for t in self.draft.every())
-        return question.kind == CLAUSE and any(
-            _ends(asked, answer) for asked, answer in before if asked.subject is question.subject
-        )
+            return (question.subject.line, question.subject.title) in self._with_clauses
+        return question.kind == CLAUSE and id(question.subject) in self.ended
+
+    @cached_property
+    def _named(self) -> set[str]:
+        return {entry.name for entry in self.draft.units}
+
+    @cached_property
+    def _with_clauses(self) -> set[tuple[int, str]]:
+        return {(task.line, task.title) for task in self.draft.every() if task.readings}
 
 
 def _ends(question: Question, answer: Answer) -> bool:
@@ -113,7 +121,8 @@ def reviewed(draft: Draft, asked: list[Question], answers: Mapping[str, Answer])
             changed = replace(changed, horizon=replace(draft.horizon, day=day) if day else None)
     changed = named_anew(changed, said.names(draft))
     units = register(changed, said.entries(draft), said.members(draft), said.coordinator(draft))
-    return Reviewed(replace(changed, units=tuple(units)), said.settled(draft, units))
+    ended = frozenset(id(each.subject) for each, answer in said.asked if _ends(each, answer))
+    return Reviewed(replace(changed, units=tuple(units)), said.settled(draft, units), ended)
 
 
 class _Said:

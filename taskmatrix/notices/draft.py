@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 
 from taskmatrix.notices.beside import continues, headings, with_rows
 from taskmatrix.notices.blanks import closed_dates
@@ -20,7 +20,7 @@ from taskmatrix.notices.passages import Passages
 from taskmatrix.notices.register import register
 from taskmatrix.notices.structure import heading, items_of, short_title
 from taskmatrix.notices.tables import line_of_rule, lost_rows, rows_of, tasks_of_rows
-from taskmatrix.notices.targets import targets
+from taskmatrix.notices.targets import Goals
 from taskmatrix.notices.tasks import Task, tasks_of
 from taskmatrix.notices.text import Text, text_of, without_format_signs
 from taskmatrix.notices.tokens import TIME_LABEL
@@ -52,13 +52,14 @@ def draft(raw: str, issued: date | None = None) -> Draft:
     head = head_of(text, roots[0].start if roots else size, last if roots else size)
     head = replace(head, issued=head.issued or issued)
     blanket = passages.blanket
-    made = tuple(_task(text, task, head.issued) for task in tasks)
+    goals = Goals(text, head.issued)
+    made = tuple(_task(goals, task) for task in tasks)
     rows = list(rows_of(text.rows))
     told = list(tasks_of_rows(rows, head.issued, headings(text, roots, rows)))
     tabulated = not continues(made, told) and len(rows) > TABLE * sum(
         len(each.clauses) for task in tasks for each in task.below()
     )
-    goals = _goal_spans(text, tasks)
+    spans = _goal_spans(text, tasks)
     differing: list[Unread] = []
     if tabulated:
         tasks, made = [], tuple(told)
@@ -70,8 +71,8 @@ def draft(raw: str, issued: date | None = None) -> Draft:
         tuple(dict.fromkeys(blanket.blanket)) if blanket else (),
         blanket.line if blanket else 0,
         passages.rule_line or line_of_rule(text.rows),
-        _horizon(text, goals, made, head.issued),
-        tuple(each for span in goals for each in targets(text, *span, head.issued)),
+        _horizon(text, spans, made, head.issued),
+        tuple(each for span in spans for each in goals.targets(*span)),
         tuple(register(chain(_named(made), _named_for_all(blanket)))),
         (
             *leftover(text, tasks, passages, (row.line for row in rows)),
@@ -79,18 +80,19 @@ def draft(raw: str, issued: date | None = None) -> Draft:
             *(Unread(line, lost, "columns") for line, lost in read.unclear),
             *lost_rows(text.rows),
             *gaps(text, roots, rows),
-            *missed(text, [*goals, *_own_spans(text, tasks)], rows, head.issued),
+            *missed(goals, [*spans, *_own_spans(text, tasks)], rows),
         ),
     )
 
 
-def _task(text: Text, task: Task, issued: date | None) -> DraftTask:
-    item = task.item
+def _task(goals: Goals, task: Task) -> DraftTask:
+    text, issued, item = goals.text, goals.issued, task.item
     end = _own_end(text, task)
     told = [span for clause in task.clauses for span in clause.times]
+    labels = [found.span() for found in TIME_LABEL.finditer(text.plain, item.body, end)]
     told += [
-        (found.end(), _sentence_end(text, found.end(), end))
-        for found in TIME_LABEL.finditer(text.plain, item.body, end)
+        (start, _sentence_end(text, start, following))
+        for (_, start), (following, _) in pairwise([*labels, (end, end)])
     ]
     limits = [each for span in told for each in deadlines(text, *span, issued, told=True)]
     limits += deadlines(text, item.body, end, issued)
@@ -105,9 +107,9 @@ def _task(text: Text, task: Task, issued: date | None) -> DraftTask:
         tuple(_readings(text, task)),
         tuple(limits),
         not limits and any(is_standing(text.plain[start:stop]) for start, stop in told),
-        tuple(targets(text, item.body, end, issued)),
+        tuple(goals.targets(item.body, end)),
         task.renumbered,
-        tuple(_task(text, child, issued) for child in task.children),
+        tuple(_task(goals, child) for child in task.children),
     )
 
 

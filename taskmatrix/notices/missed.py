@@ -8,7 +8,7 @@ from datetime import date
 from taskmatrix.notices.deadlines import deadlines, is_standing, phrases
 from taskmatrix.notices.model import Unread
 from taskmatrix.notices.tables import LIMIT, Row
-from taskmatrix.notices.targets import missed_goals
+from taskmatrix.notices.targets import Goals
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.tokens import TIME_LABEL
 from taskmatrix.notices.words import DEADLINE_LABELS
@@ -34,13 +34,12 @@ SHOWN = 40
 """Characters that are kept of the sentence before a phrase."""
 
 
-def missed(
-    text: Text, spans: Iterable[tuple[int, int]], rows: Sequence[Row], issued: date | None
-) -> Iterator[Unread]:
+def missed(goals: Goals, spans: Iterable[tuple[int, int]], rows: Sequence[Row]) -> Iterator[Unread]:
     """Yield what was not understood: dates anywhere, goals in `spans`, time limits in `rows`."""
+    text, issued = goals.text, goals.issued
     found = {(each.line, each.text): each for each in _times(text, issued)}
     for start, end in spans:
-        for goal in missed_goals(text, start, end, issued):
+        for goal in goals.missed(start, end):
             found.setdefault((goal.line, goal.text), Unread(goal.line, goal.text, "goal"))
     yield from sorted(found.values(), key=lambda each: each.line)
     for row in rows:

@@ -105,9 +105,7 @@ class _Net:
     def _free(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the parts of a sentence that nothing has read."""
         at = max(0, bisect_right(self.starts, start) - 1)
-        for first, last in self.spans[at:]:
-            if first >= end:
-                break
+        for first, last in self.spans[at : bisect_left(self.starts, end)]:
             if start < first:
                 yield start, first
             start = max(start, last)

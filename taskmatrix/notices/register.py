@@ -21,6 +21,9 @@ _ENDS = (
 )
 _SHORT = {"工业和信息化": "工信", "人力资源社会保障": "人社", "人力资源和社会保障": "人社"}
 
+MOST_ALIKE = 500
+"""Names of one level that begin and end alike: among more, none is sought for an abbreviation."""
+
 
 @dataclass
 class Entry:
@@ -73,17 +76,19 @@ def _abbreviated(entries: dict[str, Entry]) -> list[Entry]:
             alike.setdefault((level, stem[0], end), []).append(key)
     joined: dict[str, str] = {}
     for keys in alike.values():
-        for key in keys:
+        for key in keys if len(keys) <= MOST_ALIKE else ():
             longer = [each for each in keys if len(each) > len(key) and _in_order(key, each)]
             if len(longer) == 1:
                 joined[key] = longer[0]
     place = {key: count for count, key in enumerate(entries)}
+    spelt = {id(entry): [key] for key, entry in entries.items()}
     for short, long in joined.items():
         first, second = sorted((short, long), key=place.__getitem__)
         kept, gone = entries[first], entries[second]
         if kept is not gone:
             kept.aliases += [gone.name, *gone.aliases]
-            entries |= {key: kept for key in entries if entries[key] is gone}
+            entries |= dict.fromkeys(spelt[id(gone)], kept)
+            spelt[id(kept)] += spelt[id(gone)]
     return list({id(entry): entry for entry in entries.values()}.values())
 
 

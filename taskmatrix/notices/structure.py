@@ -152,7 +152,8 @@ def _labels(text: Text, clauses: Callable[[int, int], list[Clause]]) -> Iterator
         places = sorted(_places(text, start, end, clauses(start, end))) if inside else [start]
         ends = {_behind(text.plain, clause.end) for clause in clauses(start, end)}
         for place in places:
-            label = _lead_in(text, place) if clauses(begun, place) else None
+            label = _lead_in(text, place)
+            label = label if label and clauses(begun, place) else None
             label = label or label_at(text.plain, place) or _duty(clauses(place, place + 1))
             label = label or (_plain_head(text.plain, place) if decimal else None)
             behind = place in ends

@@ -19,7 +19,7 @@ from taskmatrix.notices.lines import Line
 from taskmatrix.notices.model import DraftTask, Reading, Unread
 from taskmatrix.notices.numbers import contradict
 from taskmatrix.notices.structure import short_title
-from taskmatrix.notices.targets import targets
+from taskmatrix.notices.targets import Goals
 from taskmatrix.notices.text import Text
 from taskmatrix.notices.tokens import RULE, label_in, role_of
 from taskmatrix.notices.words import GENERIC, LEAD, PLAIN, RESPONSIBLE, ROLE_WORDS, SUPPORT
@@ -195,7 +195,7 @@ def tasks_of_rows(
             _readings(row, told, clause, sentence) if clause else (),
             limits,
             not limits and is_standing(cells.get(LIMIT, "")),
-            tuple(targets(text, 0, len(body), issued)),
+            tuple(Goals(text, issued).targets(0, len(body))),
             renumbered=not as_printed and printed[place - 1] not in ("", str(place)),
         )
 

@@ -57,23 +57,31 @@ class Missed:
     text: str
 
 
-def targets(text: Text, start: int, end: int, issued: date | None) -> Iterator[Target]:
-    """Yield the quantified goals between two places."""
-    found = _all(text, start, end, issued)
-    return (each for each in found if isinstance(each, Target))
+class Goals:
+    """The quantified goals of a text: each stretch is read once."""
 
+    def __init__(self, text: Text, issued: date | None) -> None:
+        self.text, self.issued = text, issued
+        self._read: dict[tuple[int, int], list[Target | Missed]] = {}
 
-def missed_goals(text: Text, start: int, end: int, issued: date | None) -> Iterator[Missed]:
-    """Yield the passages between two places that compare a number and are no target."""
-    found = _all(text, start, end, issued)
-    return (each for each in found if isinstance(each, Missed))
+    def targets(self, start: int, end: int) -> Iterator[Target]:
+        """Yield the goals between two places."""
+        return (each for each in self._all(start, end) if isinstance(each, Target))
 
+    def missed(self, start: int, end: int) -> Iterator[Missed]:
+        """Yield the passages between two places that compare a number and are no target."""
+        return (each for each in self._all(start, end) if isinstance(each, Missed))
 
-def _all(text: Text, start: int, end: int, issued: date | None) -> Iterator[Target | Missed]:
-    first = start
-    for piece in text.plain[start:end].split("\n"):
-        yield from _Paragraph(text, first, first + len(piece), issued).read()
-        first += len(piece) + 1
+    def _all(self, start: int, end: int) -> list[Target | Missed]:
+        if (start, end) not in self._read:
+            self._read[start, end] = list(self._paragraphs(start, end))
+        return self._read[start, end]
+
+    def _paragraphs(self, start: int, end: int) -> Iterator[Target | Missed]:
+        first = start
+        for piece in self.text.plain[start:end].split("\n"):
+            yield from _Paragraph(self.text, first, first + len(piece), self.issued).read()
+            first += len(piece) + 1
 
 
 @dataclass

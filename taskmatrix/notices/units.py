@@ -352,7 +352,8 @@ def open_end(plain: str, start: int, end: int) -> Open | None:
         while who and who[-1] in "、和及与各":
             who, stop = who[:-1], stop - 1
         for join in reversed(list(_JOINS.finditer(who))):
-            tail = _NOTES.sub("", who[join.end() :] + plain[stop:end])
+            first = stop - len(who) + join.end()
+            tail = _NOTES.sub("", plain[first : min(end, first + 2 * LONGEST_GROUP)])
             if _GROUP_WITH_END.match(tail):
                 who, stop = who[: join.start()], stop - len(who) + join.start()
                 break  # 等省直有关部门和各市、县人民政府

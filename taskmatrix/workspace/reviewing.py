@@ -40,6 +40,7 @@ class Review:
     def __init__(self, notice: Notice, path: str) -> None:
         self.notice, self.path = notice, path
         self.answers, self._written = _kept(self.kept_in)
+        self._result: Reviewed | None = None
         self._read()
 
     def _read(self) -> None:
@@ -60,7 +61,9 @@ class Review:
 
     def result(self) -> Reviewed:
         """Return the draft as the answers have it."""
-        return reviewed(self.read, self.asked, self.answers)
+        if self._result is None:
+            self._result = reviewed(self.read, self.asked, self.answers)
+        return self._result
 
     def of(self, question: Question) -> Answer | None:
         """Return the answer to a question."""
@@ -68,20 +71,16 @@ class Review:
 
     def is_moot(self, question: Question) -> bool:
         """Whether a question that was not answered needs no answer any more."""
-        if self.of(question):
-            return False
-        before = [(each, self.answers[each.key]) for each in self.asked if self.of(each)]
-        return self.result().is_moot(question, before)
+        return not self.of(question) and self.result().is_moot(question)
 
     def left(self) -> list[Question]:
         """Return the questions that wait for an answer."""
-        before = [(each, self.answers[each.key]) for each in self.asked if self.of(each)]
-        result = self.result()
-        return [each for each in self.asked if not (self.of(each) or result.is_moot(each, before))]
+        return [each for each in self.asked if not (self.of(each) or self.is_moot(each))]
 
     def answer(self, question: Question, answer: Answer) -> None:
         """Keep an answer, and write the plan with it."""
         self.answers[question.key] = answer
+        self._result = None
         if question.kind == ISSUED:
             self._read()
         self.write()

@@ -144,10 +144,11 @@ def test_two_inferences_of_one_clause_are_two_answers() -> None:
     plan, _text = planned({first.key: Answer(NO), second.key: Answer(YES)})
     assert task(plan, "架桥")["support"] == ["市住建局", "市财政局"]
     read = draft(NOTICE)
-    result = reviewed(read, questions(read), {})
-    before = [(first, Answer(NO)), (first, Answer(TYPED))]
-    same_clause = Question("clause", 11, "", first.subject, why="unclosed")
-    assert [result.is_moot(same_clause, [each]) for each in before] == [False, True]
+    every = questions(read)
+    subject = next(each.subject for each in every if each.key == first.key)
+    same_clause = Question("clause", 11, "", subject, why="unclosed")
+    for verdict, moot in ((NO, False), (TYPED, True)):
+        assert reviewed(read, every, {first.key: Answer(verdict)}).is_moot(same_clause) is moot
 
 
 def test_repeated_local_governments_may_hold_for_one_task_only() -> None:
@@ -329,8 +330,8 @@ def test_a_task_whose_passage_was_typed_is_not_asked_again() -> None:
     unread, about = one("unread"), one("bare")
     number = about.subject.number
     given = {unread.key: Answer(TYPED, {"task": (number,), "lead": ("市林草局",)})}
-    assert reviewed(read, every, given).is_moot(about, [])
-    assert not reviewed(read, every, {}).is_moot(about, [])
+    assert reviewed(read, every, given).is_moot(about)
+    assert not reviewed(read, every, {}).is_moot(about)
 
 
 def test_who_is_listed_first_and_is_no_unit_hands_on_the_lead_with_a_word() -> None:
