@@ -40,15 +40,33 @@ def with_rows(
     bodies = [_plain(text, each) for task in tasks for each in task.below()]
     told = list(zip(_every(made), bodies, strict=True))
     names = _names([*made, *rows])
-    taken = {each.number for each in _every(made)}
-    joined, differing = list(made), []
+    more, differing = [], []
     for row, cells in zip(rows, printed, strict=True):
         found = _twin(row, told)
         if found is None:
-            joined.append(_numbered(row, taken))
+            more.append(row)
         elif _says_more(row, found, names):
             differing.append(Unread(row.line, shown(cells), DIFFERS))
+    made = _behind(more, made)
+    taken = {each.number for each in _every(made)}
+    joined = [*made, *(_numbered(row, taken) for row in more)]
     return tuple(sorted(joined, key=lambda each: each.line)), differing
+
+
+def _behind(rows: Sequence[DraftTask], made: Sequence[DraftTask]) -> Sequence[DraftTask]:
+    """Return the text's tasks, numbered on where they stand behind rows with their numbers."""
+    own, told = ({each.number for each in tasks} for tasks in (made, rows))
+    whole = all(number.isdigit() for number in own | told)
+    if not whole or own.isdisjoint(told) or rows[-1].line > made[0].line:
+        return made
+    last = max(map(int, told))
+    return [_renumbered(task, str(last + place)) for place, task in enumerate(made, 1)]
+
+
+def _renumbered(task: DraftTask, number: str) -> DraftTask:
+    below = len(task.number)
+    children = [_renumbered(each, f"{number}{each.number[below:]}") for each in task.children]
+    return replace(task, number=number, renumbered=True, children=tuple(children))
 
 
 def headings(text: Text, roots: Sequence[Item], rows: Iterable[Row]) -> dict[int, str]:

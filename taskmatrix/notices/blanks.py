@@ -7,12 +7,20 @@ from taskmatrix.notices.units import ends_a_unit
 from taskmatrix.notices.words import PLAIN
 
 _BLANK = "[ \xa0\u2000-\u200a\u202f\u3000]"
-_YEAR = rf"(?:[2２][0０]\d\d|[今本当明次]){_BLANK}*年"
-_MONTH = rf"\d{{1,2}}{_BLANK}*月"
+_NUMERAL = "[一二三四五六七八九十]"
+_YEAR = (
+    rf"(?:[2２][0０]\d\d|二{_BLANK}*[〇零○](?:{_BLANK}*[〇零○一二三四五六七八九]){{2}}|[今本当明次])"
+    rf"{_BLANK}*年"
+)
+_MONTH = rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}}){_BLANK}*月"
+_DAY = rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}}){_BLANK}*日"
+_QUARTER = rf"(?:第{_BLANK}*)?[一二三四1-4]{_BLANK}*季{_BLANK}*度"
+_UNTIL = rf"(?:{_BLANK}*[底末]{_BLANK}+(?=前)|{_BLANK}+(?=[底末内前]))?"
 _DATE = re.compile(
-    rf"{_YEAR}{_BLANK}*{_MONTH}(?:{_BLANK}*\d{{1,2}}{_BLANK}*日)?(?:{_BLANK}+(?=[底末内前]))?"
+    rf"{_YEAR}{_BLANK}*(?:{_MONTH}(?:{_BLANK}*{_DAY})?|{_QUARTER}){_UNTIL}"
+    rf"|第{_BLANK}*[一二三四1-4]{_BLANK}*季{_BLANK}*度{_UNTIL}"
     rf"|{_YEAR}(?:{_BLANK}+(?=[年底末内前第上下]))?"
-    rf"|(?<!\d){_MONTH}(?:{_BLANK}*\d{{1,2}}{_BLANK}*日|{_BLANK}*(?=[底末]))"
+    rf"|(?<![\d一二三四五六七八九十]){_MONTH}(?:{_BLANK}*{_DAY}|{_BLANK}*[底末]{_BLANK}+(?=前)|{_BLANK}*(?=[底末]))"
 )
 _CHINESE = "[\u4e00-\u9fff〔〕]"
 _BESIDE_DIGITS = re.compile(

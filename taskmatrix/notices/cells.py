@@ -106,7 +106,7 @@ def _table_at(lines: list[str], place: int, unclear: list[Cell]) -> int:
     end, rows = place, [(head[0].line, "\t".join(each.text for each in head))]
     heads = {each.text for each in head}
     body = chain([cell], (each for each in cells if each.text not in heads))
-    for row in _rows(body, len(head)):
+    for row in _rows(body, len(head), by_line=sign == " "):
         laid = _aligned(row, kinds)
         if all(map(_is_whole, laid)):
             rows.append((row[0].line, "\t".join(laid)))
@@ -190,13 +190,15 @@ def _cells(lines: Sequence[str], place: int, sign: str) -> Iterator[Cell]:
             yield from (Cell(number, piece) for piece in text.split())
 
 
-def _rows(cells: Iterable[Cell], width: int) -> Iterator[list[Cell]]:
-    """Yield rows: each begins with the next number, or with 1 anew."""
+def _rows(cells: Iterable[Cell], width: int, *, by_line: bool) -> Iterator[list[Cell]]:
+    """Yield rows: each begins with the next number, a later one on a line's head, or 1 anew."""
     row: list[Cell] = []
     longest = width
     for cell in cells:
         count = int(cell.text) if _NUMBER.fullmatch(cell.text) else 0
-        if count and (not row or count in (int(row[0].text) + 1, 1)) and len(row) != 1:
+        later = by_line and len(row) > 2 and cell.line > row[-1].line
+        later = later and count > int(row[0].text)
+        if count and (not row or later or count in (int(row[0].text) + 1, 1)) and len(row) != 1:
             if row:
                 longest = max(longest, len(row))
                 yield row

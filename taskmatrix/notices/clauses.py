@@ -7,6 +7,7 @@
 | 牵头单位：甲，责任单位：乙 · 甲牵头，乙负责 · 由甲会同乙负责 | lead 甲, support 乙 |
 | 责任单位：甲；配合单位：乙 | lead 甲, support 乙 |
 | 责任单位：甲（牵头）、乙 | lead 甲, support 乙 |
+| 责任单位：甲；监督单位：乙 | responsible 甲; 乙 is named as not read |
 | 以下均需丙落实，不再列出 · 丙负责，下同 | 丙 local, here and in every later task |
 | 列第一位的为牵头单位，下同 | the document's own rule for leads |
 """
@@ -23,6 +24,7 @@ from taskmatrix.notices.words import (
     LOCAL,
     PERSON,
     RESPONSIBLE,
+    SUPERVISOR,
     SUPPORT,
 )
 
@@ -51,6 +53,10 @@ class Clause:
     persons: list[tuple[int, int]] = field(default_factory=list)
     beside: bool = False
     """Whether words stand in it that are no names and no acts."""
+    watches: bool = False
+    """Whether it names nobody but who watches over the work: 监督单位：甲."""
+    repeats: tuple[int, str] | None = None
+    """Line and words of the clause that 同上 repeats."""
 
     def names(self, role: str) -> list[str]:
         """Return the names in one role."""
@@ -192,6 +198,8 @@ def _give(clause: Clause, state: _Reading, role: str) -> None:
         listed = clause.roles.setdefault(given, [])
         for name in names:
             bare, noted = lexer.note_of(name)
+            if lexer.drops_a_word(name, bare) and "part" not in clause.unread:
+                clause.unread.append("part")
             target = clause.roles.setdefault(noted, []) if noted else listed
             if bare not in target:
                 target.append(bare)
@@ -229,6 +237,11 @@ def _settle(clause: Clause) -> None:
         for role, listed in clause.roles.items():
             clause.roles[role] = [name for name in listed if name not in named]
         clause.roles[LOCAL] = list(dict.fromkeys(clause.blanket))
+    if supervisors := clause.roles.pop(SUPERVISOR, []):
+        if clause.any_names:
+            clause.unread.append("part")
+        else:
+            clause.roles[BESIDE], clause.watches = supervisors, True
     if beside := clause.roles.pop(BESIDE, []):
         led = clause.names(LEAD) or clause.names(RESPONSIBLE)  # else 推进单位：甲；协助单位：乙
         role = SUPPORT if clause.names(LEAD) or (led and clause.names(SUPPORT)) else RESPONSIBLE

@@ -23,7 +23,11 @@ _MIDDLE = (
     r"|第?[一二三四1-4]季度|Q[1-4]|[上下]半年)"
 )
 _END = r"(?P<end>(?:年?[底末内]|年终)?(?:之前|以前|前)?)"
-_DOTTED = r"(?P<dotted>(?<![\d.])20\d\d(?P<sign>[./-])\d{1,2}(?P=sign)\d{1,2}(?!\d))"
+_DOTTED = (
+    r"(?P<dotted>(?<![\d.])20\d\d(?P<sign>[./-])(?:\d{1,2}(?P=sign)\d{1,2}(?!\d)"
+    r"|(?:0?[1-9]|1[0-2])(?=(?:之|以)?前|[^\w%％.]|$)))"
+)
+_DOTTED_MONTH = re.compile(r"(20\d\d)[./-](\d{1,2})(?=前?$)")
 _UNTIL = r"(?P<until>(?:之前|以前|前)?)"
 _PHRASE = re.compile(
     rf"(?P<to>到|至)?(?:{_DOTTED}{_UNTIL}|{_YEAR}(?:{_MIDDLE})?{_END}"
@@ -54,6 +58,11 @@ _SENTENCE_END = re.compile("[。；！？\n]")
 _STOP = re.compile(f"[{_CLAUSE_SIGNS}]")
 _LEAD = re.compile("(?:[并再要应须需]?(?:力争|确保|争取|务必)?[于在]|力争|确保|争取|务必)?$")
 """Before a date: 于, 力争在."""
+_DONE = re.compile("(?:全部|全面|基本)?(?:完成|建成|办结|竣工|投产|投用)(?![的了])")
+_START = re.compile(
+    "(?:启动|开工|动工)(?:建设|实施|工作)?$|^(?:全面|正式|陆续)?(?:启动|开工|动工|开始|着手)"
+)
+_ENDED = re.compile("完成|建成|办结|竣工|投产|投用")
 SHORTEST_ACT, LONGEST_WHAT, LONGEST_PIECE = 4, 40, 80
 SHORT = 8
 """Characters beside a date in a piece that says only when: 完成, 取得实效."""
@@ -69,6 +78,11 @@ class Deadline:
     day: date | None
     line: int
     what: str = ""
+
+    @property
+    def is_start(self) -> bool:
+        """Whether something only begins by then: 9月底前启动."""
+        return bool(_START.search(self.what)) and not _ENDED.search(self.what)
 
 
 def deadlines(
@@ -139,7 +153,7 @@ def _sets_one(plain: str, match: "re.Match[str]", start: int, end: int) -> bool:
     ends = any(match[part] for part in ("end", "stop", "to", "short", "plan", "until"))
     middle = match["middle"] or match["only"] or ""
     if ends or middle.endswith(("日", "时", "点")) or match["only"] or match["dotted"]:
-        return ends
+        return ends or bool(_DONE.match(plain, last, end))
     follows = _RUN_OF_MONTHS.fullmatch(middle) or _WITHOUT_END.match(plain, last)
     return bool(follows) and _heads(plain, match, start)
 
@@ -193,6 +207,7 @@ def _base(
 
 def _day(match: "re.Match[str]", base: date | None) -> date | None:
     phrase = re.sub(f"^[到至]|之前$|以前$|[上中下]旬|时期|期间|(?<=日){_HOUR}", "", match[0])
+    phrase = _DOTTED_MONTH.sub(r"\1年\2月", phrase)
     try:
         return parse_date(phrase.replace("年终", "年底"), base)
     except UnreadableDate:

@@ -1,6 +1,7 @@
 """A notice's text to a draft: what its plan would say, each reading with its line."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from taskmatrix.notices.blanks import closed_dates
 from taskmatrix.notices.cells import unflattened
 from taskmatrix.notices.clauses import Clause
 from taskmatrix.notices.deadlines import Deadline, deadlines, is_standing
-from taskmatrix.notices.gaps import gaps
+from taskmatrix.notices.gaps import gaps, left_out
 from taskmatrix.notices.head import head_of, years_from
 from taskmatrix.notices.leftover import leftover
 from taskmatrix.notices.missed import missed
@@ -19,7 +20,7 @@ from taskmatrix.notices.model import Draft, DraftTask, Reading, Unread
 from taskmatrix.notices.passages import Passages
 from taskmatrix.notices.register import register
 from taskmatrix.notices.structure import heading, items_of, short_title
-from taskmatrix.notices.tables import line_of_rule, lost_rows, rows_of, tasks_of_rows
+from taskmatrix.notices.tables import Row, line_of_rule, lost_rows, rows_of, tasks_of_rows
 from taskmatrix.notices.targets import Goals
 from taskmatrix.notices.tasks import Task, tasks_of
 from taskmatrix.notices.text import Text, text_of, without_format_signs
@@ -59,7 +60,7 @@ def draft(raw: str, issued: date | None = None) -> Draft:
     tabulated = not continues(made, told) and len(rows) > TABLE * sum(
         len(each.clauses) for task in tasks for each in task.below()
     )
-    spans = _goal_spans(text, tasks)
+    spans = _goal_spans(text, tasks, rows)
     differing: list[Unread] = []
     if tabulated:
         tasks, made = [], tuple(told)
@@ -80,6 +81,7 @@ def draft(raw: str, issued: date | None = None) -> Draft:
             *(Unread(line, lost, "columns") for line, lost in read.unclear),
             *lost_rows(text.rows),
             *gaps(text, roots, rows),
+            *left_out(text, roots, tasks),
             *missed(goals, [*spans, *_own_spans(text, tasks)], rows),
         ),
     )
@@ -147,13 +149,16 @@ def _readings(text: Text, task: Task) -> Iterator[Reading]:
             roles,
             clause.open_ended,
             tuple(dict.fromkeys(clause.inferred)),
+            clause.repeats,
         )
         start = clause.end
 
 
-def _goal_spans(text: Text, tasks: list[Task]) -> list[tuple[int, int]]:
+def _goal_spans(text: Text, tasks: list[Task], rows: list[Row]) -> list[tuple[int, int]]:
     """Return the stretches before the first task: there stand the goals of the whole plan."""
-    first = min((task.item.start for task in tasks), default=0)
+    above = bisect_left(text.lines, min((row.line for row in rows), default=0))
+    table = [*text.offsets, len(text.printed)][above]
+    first = min((task.item.start for task in tasks), default=table)
     return [(0, first)] if first else []
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from taskmatrix.notices.model import Unread
 from taskmatrix.notices.structure import Item
 from taskmatrix.notices.tables import NUMBER, Row, printed_number
+from taskmatrix.notices.tasks import Task, is_about_the_plan
 from taskmatrix.notices.text import Text
 
 SHOWN = 60
@@ -30,6 +31,32 @@ def gaps(text: Text, roots: Iterable[Item], rows: Iterable[Row]) -> Iterator[Unr
         if each.number > last.get(each.run, 0) + 1 and each.number - 1 not in in_rows:
             yield Unread(each.line, each.text, "gap")
         last[each.run] = each.number
+
+
+def left_out(text: Text, roots: Iterable[Item], tasks: Iterable[Task]) -> Iterator[Unread]:
+    """Yield the items that go on counting the tasks and are none: they have no clause."""
+    taken = {id(task.item) for root in tasks for task in root.below()}
+    last: dict[str, tuple[int, ...]] = {}
+    for item in (each for root in roots for each in root.below()):
+        label = item.label
+        above = item.above()
+        if id(item) in taken:
+            last[label.style] = label.number
+            continue
+        if not label.number or any(id(each) in taken for each in above):
+            continue
+        *front, count = label.number
+        if last.get(label.style) != (*front, count - 1):
+            last.pop(label.style, None)
+            continue
+        last[label.style] = label.number
+        if not item.children and not any(is_about_the_plan(text, each) for each in [*above, item]):
+            yield _shown(text, item, "bare")
+
+
+def _shown(text: Text, item: Item, why: str) -> Unread:
+    shown = text.printed[item.start : item.start + SHOWN].partition("\n")[0]
+    return Unread(text.line(item.start), shown, why)
 
 
 def _of_items(text: Text, roots: Iterable[Item]) -> Iterator[Printed]:

@@ -21,10 +21,10 @@ def leftover(
         for start, end, why in passages.unread
     ]
     found += _without_task(tasks, passages)
-    found += _overlooked(text, tasks, passages)
+    found += _overlooked(text, tasks, passages, min(read := set(rows), default=0))
     found += [Unread(line.number, line.text, "page") for line in text.dropped]
     yield from sorted(found, key=lambda each: each.line)
-    yield from _in_tables(text, set(rows))
+    yield from _in_tables(text, read)
 
 
 def _without_task(tasks: list[Task], passages: Passages) -> Iterator[Unread]:
@@ -32,12 +32,13 @@ def _without_task(tasks: list[Task], passages: Passages) -> Iterator[Unread]:
     for clause in passages.clauses:
         general = clause.blanket and set(clause.roles) <= {LOCAL}
         if id(clause) not in placed and not general:
-            yield Unread(clause.line, clause.printed, "no-task")
+            why = "part" if clause.watches else "no-task"
+            yield Unread(clause.line, clause.printed, why)
         yield from (Unread(clause.line, clause.printed, why) for why in clause.unread)
 
 
-def _overlooked(text: Text, tasks: list[Task], passages: Passages) -> Iterator[Unread]:
-    """Yield what no rule has read: where a task has a clause, what that does not say too."""
+def _overlooked(text: Text, tasks: list[Task], passages: Passages, table: int) -> Iterator[Unread]:
+    """Yield what no rule has read, beside clauses too; `table`: the line of the first row, or 0."""
     starts = [task.item.start for root in tasks for task in root.below()]
     owners = dict(zip(starts, (task for root in tasks for task in root.below()), strict=True))
     starts.sort()
@@ -49,7 +50,9 @@ def _overlooked(text: Text, tasks: list[Task], passages: Passages) -> Iterator[U
             for each in passages.blankets
             if not first.issuperset(each.blanket)
         )
-    for start, end, why in overlooked(text, min(starts, default=0), passages.clauses, told):
+    first_item = min(starts, default=0)
+    first_item = 0 if 0 < table < text.line(first_item) else first_item
+    for start, end, why in overlooked(text, first_item, passages.clauses, told):
         at = bisect_right(starts, start) - 1
         beside = why == "prose" and at >= 0 and owners[starts[at]].clauses
         yield Unread(text.line(start), text.printed[start:end].strip(), "beside" if beside else why)

@@ -83,6 +83,8 @@ _REPEAT = re.compile(
     r"(?:以下|下文|后文|后续|此后)?(?:均)?(?:下同|同上|不再(?:一一|逐一|逐条|逐项|重复|另行|单独|分别)*"
     r"(?:列出|列明|列举|列示|罗列|赘述|重复|注明|标注|标明|写明|[做作]?分工|列|说明)|以下(?:均)?(?:同|相同))$"
 )
+_WHOSE = re.compile(rf"{ROLE}{{1,4}}{BODY}")
+"""配合单位同上 gives 配合单位 no name."""
 _ASIDE = re.compile(
     r"[（〔\[](?!含|不含|包括|包含|简称|以下简称)(?P<inside>[^（）〔〕\[\]]+)[）〕\]] *$"
 )
@@ -94,6 +96,8 @@ _WILL = re.compile("(?:要|应当?|须|需|将|可|并|积极|主动)+$")
 """省邮政管理局要会同省商务厅落实."""
 _WHEN_ENDS = re.compile("(?:前|底|末|内|日|月|旬|季度|半年|年|完成)")
 _TIMELY = re.compile(r"\d|[年月季底]|持续|长期|常态|滚动")
+_DATED = re.compile(r"\d[\d./年月日号-]*(?:[底末初终]|[上中下]旬)?(?:之|以)?前(?:全部|基本)?完成")
+"""2028.12前完成, read or not."""
 LONGEST_TIME = 24
 THIS = (
     "(?:(?:(?:此|该|本|以上|上述)(?:[一二两三四五六七八九十]{0,2}项|类|条)?|具体|相关|日常)"
@@ -178,7 +182,9 @@ def _piece(plain: str, piece: Piece) -> Iterator[Token]:
         yield _rule(plain, start, end)
         return
     if found := _REPEAT.search(text):
-        if found.start():
+        if _WHOSE.fullmatch(text, 0, found.start()):
+            yield Token(LABEL, start, start + found.start(), role_of(text[: found.start()]))
+        elif found.start():
             yield from _named(plain, start, start + found.start())
         yield Token(REPEAT, start + found.start(), end)
         return
@@ -252,7 +258,8 @@ def _part(plain: str, part: Piece) -> Iterator[Token]:
     if label := label_in(plain, start, end):
         yield label
         start = label.end
-    if not label and _TIMELY.search(plain, start, end) and is_time(plain, start, end):
+    timely = not label and _TIMELY.search(plain, start, end)
+    if timely and (_DATED.fullmatch(plain, start, end) or is_time(plain, start, end)):
         yield Token(TIME, start, end)
         return
     if found := _AMONG.match(plain, start, end):
@@ -323,6 +330,12 @@ def _two_acts(plain: str, start: int, end: int) -> int | None:
             if rest < end and units.is_unit(second) and second not in GENERIC.split():
                 return cut
     return None
+
+
+def drops_a_word(name: str, bare: str) -> bool:
+    """Whether a word behind a name is left out that is no person's name: 市公安局 交警."""
+    left = name.translate(words.PLAIN).strip().removeprefix(bare.translate(words.PLAIN))
+    return left[:1] == " " and left.lstrip()[0] not in words.SURNAMES
 
 
 def note_of(name: str) -> tuple[str, str]:

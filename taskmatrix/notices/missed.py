@@ -5,6 +5,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from taskmatrix.domain.dates import UnreadableDate, parse_date
 from taskmatrix.notices.deadlines import deadlines, is_standing, phrases
 from taskmatrix.notices.model import Unread
 from taskmatrix.notices.tables import LIMIT, Row
@@ -15,7 +16,7 @@ from taskmatrix.notices.words import DEADLINE_LABELS
 
 _TIME = (
     r"(?:\d[\d./年月日号旬季度-]{0,16}|[下后][个]?[月年季]度?|年中|[一二三四五六七八九十]{1,3}[月日号]"
-    r"|(?:春|国庆|中秋|清明|端午)节|元旦|国庆|[汛雨]期)"
+    r"|“?两会”?|(?:春|国庆|中秋|清明|端午)节|元旦|国庆|[汛雨]期)"
 )
 _LIKE = re.compile(
     rf"(?<![\d每提]){_TIME}(?:[底末初终]|[上中下]旬|下班)*(?:之|以)?前(?![景提沿瞻往期述列置端进来后])"
@@ -24,6 +25,14 @@ _LIKE = re.compile(
 _AGAIN = re.compile("每[^，。；：\n]{0,4}$|[于在]?此$")
 _AGO = re.compile(r"\d{1,2}年前|19\d\d")
 """3年前, 1999年底前: that was."""
+_PRINTED_DAY = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?")
+_COUNT = r"(?<![\d.—至~-])(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_TERM = re.compile(
+    rf"(?:印发|发布|下发)[^，。；：\n（）]{{0,8}}?{_COUNT}个?(?:工作日|[日天周月年])(?:之|以)?内"
+    rf"|(?<![\w”])(?:力争|确保)?[在于]?{_COUNT}(?:个月|年)(?:之|以)?内"
+    rf"|{_COUNT}(?:个?(?:工作日|[日天周月])|年)(?:之|以)?内(?=[^，。；\n]{{0,4}}完成)"
+)
+"""自印发之日起30日内, 3个月内, 15日内完成; 5个工作日内办结 is a rule of work."""
 _FOR_ALL = re.compile(
     rf"(?:以上|上述|各项|所有|全部)[^。；\n]{{0,20}}(?:{'|'.join(DEADLINE_LABELS.split())})"
     r"[^。；\n]{0,6}(?:为|：)"
@@ -64,14 +73,31 @@ def _times(text: Text, issued: date | None) -> Iterator[Unread]:
         if end > found.end() and not _is_read(text, found.end(), end, issued):
             yield _unread(text, found.start(), end, "time")
     for start, end in text.paragraphs():
+        yield from (_around(text, *span) for span in _unsettled(plain, start, end))
         dates = phrases(plain, start, end)
         for found in _LIKE.finditer(plain, start, end):
             again = _AGAIN.search(plain, max(start, found.start() - 6), found.start())
             known = again or _AGO.match(found.group()) or _is_date(found, dates)
             if not known and not _within(found.start(), read):
-                first = _SIGN.split(plain[max(start, found.start() - SHOWN) : found.start()])[-1]
-                stop = _stop(_SIGN, plain, found.end())
-                yield _unread(text, found.start() - len(first), stop, "time")
+                yield _around(text, *found.span())
+
+
+def _unsettled(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield days that no calendar has, and terms that count from another day."""
+    for found in _PRINTED_DAY.finditer(plain, start, end):
+        try:
+            parse_date(found.group(), None)
+        except UnreadableDate:
+            yield found.span()
+    for found in _TERM.finditer(plain, start, end):
+        if not _AGAIN.search(plain, max(start, found.start() - 6), found.start()):
+            yield found.span()
+
+
+def _around(text: Text, first: int, last: int) -> Unread:
+    """Return a date that was not understood with its part of the sentence."""
+    before = _SIGN.split(text.plain[max(0, first - SHOWN) : first])[-1]
+    return _unread(text, first - len(before), _stop(_SIGN, text.plain, last), "time")
 
 
 def _is_read(text: Text, start: int, end: int, issued: date | None) -> bool:

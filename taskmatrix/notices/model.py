@@ -22,6 +22,8 @@ class Reading:
     roles: dict[str, tuple[str, ...]]
     open_ended: bool
     inferred: tuple[str, ...] = ()
+    repeats: tuple[int, str] | None = None
+    """Line and words of the clause that 同上 repeats."""
 
     def names(self, role: str) -> tuple[str, ...]:
         """Return the names in one role, in printed order."""
@@ -83,8 +85,8 @@ class DraftTask:
 
     @property
     def deadline(self) -> Deadline | None:
-        """The latest deadline that can be read as a day."""
-        days = [each for each in self.deadlines if each.day]
+        """The latest deadline that can be read as a day; a start is none."""
+        days = [each for each in self.deadlines if each.day and not each.is_start]
         return max(days, key=lambda each: each.day or date.min, default=None)
 
 

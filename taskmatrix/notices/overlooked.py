@@ -21,7 +21,7 @@ from taskmatrix.notices.text import Text
 from taskmatrix.notices.words import OPENING, PLAIN
 
 _SENTENCE = re.compile("[^。；！？\n]+")
-_BEFORE_WHO = re.compile("[，：]|由|请|对")
+_BEFORE_WHO = re.compile("[，：]|由|请|对|其中")
 _ACT = re.compile(
     "(?:分别|共同|具体|均|都|要|应当?|须|需|可|各自|联合|积极|密切|主动|切实|认真|统一|统筹"
     "|按[^，。；]{1,12}?|结合实际){0,3}(?:牵头|负(?:总|主)?责(?!人|同志)|会同|配合|主办|主抓|承办|协办|协助|参与|参加|督办|抓好|组织(?:实施|落实|推进)"
@@ -82,7 +82,7 @@ class _Net:
 
     def found(self, start: int) -> Iterator[Found]:
         for clause in self.clauses:
-            if self._has_more(clause):
+            if "part" not in clause.unread and self._has_more(clause):
                 yield Found(clause.start, clause.end, "part")
         previous = 0
         for first, last in self.text.paragraphs():

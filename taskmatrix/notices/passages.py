@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from taskmatrix.notices import lexer, tokens, units
 from taskmatrix.notices.clauses import Clause, read_clause
 from taskmatrix.notices.labels import label_at
+from taskmatrix.notices.repeated import Repeats
 from taskmatrix.notices.sentences import said, sentences
 from taskmatrix.notices.structure import FLAT
 from taskmatrix.notices.text import Text
@@ -54,6 +55,9 @@ class Passages:
         self.clauses += lists.clauses
         self.unread += lists.unread
         self.clauses = list(_without_echoes(text, _without_overlap(self.clauses)))
+        again = Repeats(text, self.clauses)
+        self.clauses = sorted([*self.clauses, *again.clauses], key=lambda each: each.start)
+        self.unread += again.unread
         self.starts = [clause.start for clause in self.clauses]
         self.unread = [each for each in self.unread if not self._is_inside(*each[:2])]
         if any(clause.states_rule for clause in self.clauses):
@@ -173,7 +177,8 @@ class Passages:
         plain = self.text.plain
         first = label.end if (label := label_at(plain, start)) else start
         for whole, *parts in filter(None, sentences(plain, first, end)):
-            if not self._says(whole):
+            ruled = bool(parts) and lexer.states_rule(plain, *whole)
+            if ruled or not self._says(whole):
                 for part in parts:
                     self._says(part)
 

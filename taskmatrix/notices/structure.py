@@ -46,6 +46,9 @@ _ANNEX = re.compile(r" *附 *[件录表] *[\d一二三四五六七八九十]{0,3
 _TITLE_END = re.compile(r"[。；！？\n]")
 _CIRCUMSTANCE = re.compile("在|对|以|结合|依托|围绕|按照|根据|除|针对|聚焦|年底前|到?20|[1-9]|着眼")
 _MAY_BE_FIRST = ("chinese", "bracketed", "article")
+_BLANK = "(?<![A-Za-z0-9]) (?![A-Za-z0-9])"
+"""A blank that may part a heading from its text: none beside Latin letters, 推动 C919."""
+
 SHORT_TITLE = 40
 MOST_MISSED = 3
 """Numbers on to which an item may count where the ones between were not found."""
@@ -251,8 +254,8 @@ def heading(text: Text, start: int, end: int, clause: int) -> str:
 
 def short_title(sentence: str) -> str:
     """Return a title from the sentence that heads an item: its first phrases, when it is long."""
-    for sign in ("：", ":", "　", " "):
-        head = sentence.partition(sign)[0].strip()
+    for sign in ("：", ":", "　", _BLANK):
+        head = re.split(sign, sentence, maxsplit=1)[0].strip()
         if 4 <= len(head) <= 20 and len(sentence) > SHORT_TITLE / 2:
             return head
     if len(sentence) <= SHORT_TITLE:

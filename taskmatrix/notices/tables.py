@@ -7,7 +7,7 @@ the one above it where the column holds sections or numbers.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
@@ -42,10 +42,15 @@ _KINDS_HEAD = {kind: heads.split()[0] for kind, heads in _HEADS.items()}
 _BREAK = re.compile(r" *<br ?/?> *")
 LONGEST_HEAD = 24
 LONGEST_RULE = 40
-_PERSONS = re.compile("领导(?!小组)|责任人$|负责人$|^联系|^分管")
+_PERSONS = re.compile(
+    "领导(?!小组)|责任人$|负责人$|^联系|^分管|(?<![及和、])(?:联系人|联络员|电话)$"
+)
 _BODIES = re.compile("单位|部门|主体|处室|科室|地区")
 _ROLES = re.compile("|".join(word for words in ROLE_WORDS.values() for word in words.split()))
 UNITS = (LEAD, SUPPORT, RESPONSIBLE)
+DITTO = "ditto"
+_DITTO = re.compile("[（(]?同上[）)]?|[〃″＂\"]|″″|''|’’|””")
+_NOTHING = re.compile(r"[-—–－─/／\\]{1,4}|无")
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ class Row:
 
     line: int
     cells: dict[str, str]
+    repeats: bool = False
+    """Whether a cell says 同上, and stands for the one above it."""
 
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
@@ -67,7 +74,7 @@ def lost_rows(lines: Sequence[Line]) -> Iterator[Unread]:
     """Yield the rows below such a head that name no units, or no task: they are told."""
     for line, row in _below_heads(lines):
         held = [cell for cell in cells_of(line.text) if cell]
-        if row is None and len(held) > 1:
+        if (row is None and len(held) > 1) or (row and _is_dangling(row)):
             yield Unread(line.number, " | ".join(held), "row")
 
 
@@ -75,6 +82,7 @@ def _below_heads(lines: Iterable[Line]) -> Iterator[tuple[Line, Row | None]]:
     heads: list[str | None] = []
     above: dict[str, str] = {}
     upper: list[str | None] = []
+    previous: list[str] = []
     for line in lines:
         cells = cells_of(line.text)
         kinds = [kind_of(cell) for cell in cells]
@@ -82,10 +90,33 @@ def _below_heads(lines: Iterable[Line]) -> Iterator[tuple[Line, Row | None]]:
         if named and len(upper) == len(kinds) and not heads:
             kinds = [own or over for own, over in zip(kinds, upper, strict=True)]
         if named and sum(kind is not None for kind in kinds) > 1:
-            heads, above = _of_goals(kinds), {}
+            heads, above, previous = _of_goals(kinds), {}, []
         elif heads and not set("".join(cells)) <= set("-: "):
-            yield line, _row(line, heads, cells, above)
+            said, previous = cells, _repeated(cells, previous)
+            row = _row(line, heads, _filled(heads, previous), above)
+            yield line, replace(row, repeats=said != previous) if row else None
         upper = kinds
+
+
+def _is_dangling(row: Row) -> bool:
+    """Whether 同上 is left among a row's units: nothing stands above it."""
+    said = (row.cells.get(kind, "") for kind in UNITS)
+    return any(_DITTO.fullmatch(each) for cell in said for each in re.split("[、；]", cell))
+
+
+def _repeated(cells: list[str], previous: Sequence[str]) -> list[str]:
+    """Return the cells of a row, 同上 and 〃 as the cell above them where that holds something."""
+    above = [*previous, *[""] * len(cells)]
+    return [(_DITTO.fullmatch(cell) and above[at]) or cell for at, cell in enumerate(cells)]
+
+
+def _filled(heads: Sequence[str | None], cells: Sequence[str]) -> list[str]:
+    """Return the cells of a row without the strokes that stand for no unit, or for no date."""
+    ends = (*UNITS, LIMIT)
+    return [
+        "" if kind in ends and _NOTHING.fullmatch(cell) else cell
+        for kind, cell in zip(heads, cells, strict=False)
+    ]
 
 
 def _of_goals(kinds: list[str | None]) -> list[str | None]:
@@ -139,6 +170,9 @@ def _row(
             found[kind] = cell
         elif kind == DETAIL and cell and cell not in found[kind]:
             found[kind] += f"；{cell}"
+        elif kind in UNITS and cell and cell not in re.split("[、；]", found[kind]):
+            labelled = _is_labelled(found[kind]) or _is_labelled(cell)
+            found[kind] += f"{'；' if labelled else '、'}{cell}"
     for kind in (SECTION, NUMBER, TASK):
         if kind in found:
             above[kind] = found[kind]
@@ -233,7 +267,7 @@ def _is_labelled(cell: str) -> bool:
 
 def _readings(row: Row, told: str, clause: Clause, title: str) -> tuple[Reading, ...]:
     held = {role: tuple(names) for role, names in clause.roles.items() if names}
-    why = tuple(dict.fromkeys(clause.inferred))
+    why = (*dict.fromkeys(clause.inferred), *([DITTO] if row.repeats else ()))
     return (Reading(row.line, told, title, held, clause.open_ended, why),) if held else ()
 
 

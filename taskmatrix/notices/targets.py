@@ -31,6 +31,15 @@ _VERBS = re.compile(
 _PER = {"每年": "year", "每季度": "quarter"}
 _MORE_OFTEN = re.compile("每个?[月周日天旬]")
 _LIMITS = re.compile("内|范围")
+_RISES = re.compile(
+    "(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少)[到至]|增至|降至"
+)
+"""Behind a number: it is where the change begins."""
+_REACHES = re.compile("(?:新增|新建|建成|培育|培训)[^，。；：（）]{0,16}$")
+"""Before a number: 新增应用场景50个."""
+_COMPARED_TO = re.compile("(?:不低于|不少于|不高于|不超过)[^，。；：、（）]{1,12}$")
+"""Before a number: 不低于总需求的70%, which is a share of what the goal does not count."""
+_LONGEST_APART = 20
 """Behind a range: 3—5个工作日内办结 is a rule of work, no goal."""
 
 
@@ -47,6 +56,8 @@ class Target:
     line: int
     printed: str
     per: str = "total"
+    inferred: bool = False
+    """No comparing word marks the number, only a verb: 新建8所."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +123,19 @@ class _Paragraph:
                 continue
             seen.append(match.span())
             is_goal = goal is not None and goal.start() < place
-            if not (match["before"] or match["after"] or match["by"] or is_goal or match["high"]):
+            marked = match["before"] or match["after"] or match["by"] or is_goal or match["high"]
+            near = max(reach, place - _LONGEST_APART)
+            shared = not marked and _COMPARED_TO.search(plain, near, place)
+            reached = not marked and _REACHES.search(plain, near, place)
+            if not (marked or shared or reached):
                 continue
             left, right = left_of(plain, reach, place), right_of(plain, match.end(), self.end)
             if _is_trap(plain, match, left, right):
                 continue
-            yield self._target(match, left, right, limits.before(place))
+            if shared:
+                yield self._missed(place, match.end())
+            else:
+                yield self._target(match, left, right, limits.before(place), inferred=bool(reached))
             reach = right
         for each in waiting:
             yield from self._apart(each, limits)
@@ -128,7 +146,13 @@ class _Paragraph:
                 yield self._missed(found.start(), found.end())
 
     def _target(
-        self, match: "re.Match[str]", left: int, right: int, due: date | None
+        self,
+        match: "re.Match[str]",
+        left: int,
+        right: int,
+        due: date | None,
+        *,
+        inferred: bool,
     ) -> Target | Missed:
         plain = self.text.plain
         cut = match.start("by") + 2 if match["by"] else match.start()
@@ -147,6 +171,7 @@ class _Paragraph:
                 self.text.line(match.start()),
                 self.text.printed[left:right].strip(),
                 next((per for word, per in _PER.items() if word in piece), "total"),
+                inferred,
             )
         )
 
@@ -216,6 +241,8 @@ def _is_trap(plain: str, match: "re.Match[str]", left: int, right: int) -> bool:
     """“1—5—20ms”, 补助不超过1000万元, 未达到90%的, a date's own digits: no goals."""
     before, compared = plain[match.start() - 1 : match.start()], match["before"] or match["by"]
     traps = tuple("未不" if compared else "—-－“第年.未不每")
+    if not match["after"] and before in ("由", "从", "的") and _RISES.match(plain, match.end()):
+        return True
     if before in traps or _SUBSIDY.search(plain[left:right]):
         return True
     in_date = any(first <= match.start("low") < last for first, last in phrases(plain, left, right))

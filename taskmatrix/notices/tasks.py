@@ -55,6 +55,11 @@ class Task:
             yield from child.below()
 
 
+def is_about_the_plan(text: Text, item: Item) -> bool:
+    """Whether an item is headed 总体要求, 保障措施 and the like: no tasks are looked for there."""
+    return bool(_ABOUT_THE_PLAN.match(heading(text, item.body, item.end, item.end)))
+
+
 def tasks_of(text: Text, roots: list[Item], passages: Passages) -> list[Task]:
     """Return the tasks of a notice, each with those below it."""
     return _Choice(text, roots, passages).tasks()
@@ -68,7 +73,9 @@ class _Choice:
         self.clauses: dict[Item, list[Clause]] = {}
         for root in roots:
             for item in root.below():
-                self.clauses[item] = passages.between(item.start, item.end)
+                found = passages.between(item.start, item.end)
+                acting = [clause for clause in found if not clause.watches]
+                self.clauses[item] = acting or found
         self.any = any(self.clauses.values())
         self._clausal: dict[Item, bool] = {}
         for root in roots:

@@ -13,6 +13,7 @@ from taskmatrix.notices.words import (
     PERSON,
     RESPONSIBLE,
     ROLE_WORDS,
+    SUPERVISOR,
     SUPPORT,
 )
 
@@ -60,6 +61,7 @@ _PERSON = re.compile(
     r"(?:领导|负责人|责任人|联系人|联络员|电话)[^：、，。；]{0,6}：\s*"
 )
 _UNKNOWN_LABEL = re.compile(r" *(?P<what>[\u4e00-\u9fff]{3,8})：")
+_SUPERVISING = tuple(words.SUPERVISING.split())
 _BODY_ENDS = ("单位", "部门", "主体", "机构")
 _SOME = ("各", "有关", "相关", "其他", "省", "市", "县", "区", "州", "国", "中央")
 
@@ -85,7 +87,8 @@ def label_in(plain: str, start: int, end: int) -> Token | None:
     if found := _PERSON.match(plain, start, end):
         return Token(LABEL, start, found.end(), PERSON)
     if found := _OTHER_LABEL.match(plain, start, end):
-        return Token(LABEL, start, found.end(), BESIDE)
+        supervises = found.group().startswith(_SUPERVISING)
+        return Token(LABEL, start, found.end(), SUPERVISOR if supervises else BESIDE)
     if found := ROLE_LABEL.match(plain, start, end):
         if found.group("person"):
             return Token(LABEL, start, found.end(), PERSON)

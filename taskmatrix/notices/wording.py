@@ -9,6 +9,9 @@ _ENDS = "。；\n"
 _NOISE = re.compile(
     "力争|确保|实现|全省|全市|全区|分别|累计|其中|每年|每季度|“?十[四五六]五”?(?:时期|期间)?|大关"
 )
+_WITHIN = re.compile("(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个月|年)(?:之|以)?内")
+_BASELINE = re.compile(r"[由从][^由从，]{0,12}?\d[\d.]*[^\d，]{1,6}$")
+"""由60% before 提高到80%: from where a change counts."""
 _COMPARES = ("比", "较", "自", "从", "以")
 """Before a date: 比2020年提高 says from where a change counts."""
 _PART = re.compile("第?[一二三四1-4]季度|[上下]半年")
@@ -45,6 +48,7 @@ def right_of(plain: str, place: int, end: int) -> int:
 
 def title_of(before: str, after: str) -> str:
     """Return what a number counts, from the words around it, without dates and 力争."""
+    before = _BASELINE.sub("", _WITHIN.sub("", before))
     whole = _NOISE.sub("", _undated(before)) + _NOISE.sub("", _undated(after))
     title = whole.strip(" 的和及、，：；")
     if title.count("“") != title.count("”"):

@@ -55,6 +55,7 @@ COUNTED = "任务 重点任务 措施 举措 行动 专项行动 工程 重点�
 
 LEAD, SUPPORT, RESPONSIBLE, LOCAL = "lead", "support", "responsible", "local"
 PERSON, DEADLINE, BLANKET, BESIDE = "person", "deadline", "blanket", "beside"
+SUPERVISOR = "supervisor"
 
 ROLE_WORDS = {
     LEAD: "牵头 主办 主责 主要责任 第一责任 首责 总牵头 主抓 主管",
@@ -65,9 +66,18 @@ ROLE_WORDS = {
 
 OTHER_ROLES = (
     "属地 监管 监督 督导 督查 指导 技术支撑 技术支持 建设 运营 管理 保障 审核 行业 业务 行业主管 "
-    "包保 帮扶 涉及 成员 协调 服务 使用 申报 统筹 推进 具体实施 具体承办"
+    "包保 帮扶 涉及 成员 协调 服务 使用 申报 统筹 推进 具体实施 具体承办 督办 验收"
 )
 """What else a label says before one of BODIES: who answers beside the lead."""
+
+SUPERVISING = "监督 督导 督查 督办 验收 审核"
+"""Which of them watch over the work of others: no units of a task where others are named."""
+
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+"""The commonest: what else stands behind a body's name may be a part of it, 市公安局 交警."""
 
 BODIES = "单位 部门 机构 主体 处室 科室 机关 地区 市县 县市 县区 单位和部门 部门和单位 部门和地区"
 PERSONS = (

@@ -27,6 +27,8 @@ INFERRED = {
     "label": N_("inferred: a label that is not known, before units again and again"),
     "by-unit": N_("inferred: a duty in a list by unit is read as a task of that unit"),
     "repeat": N_("inferred: 下同 means that these local governments answer for every later task"),
+    "ditto": N_("inferred: 同上 in a table stands for the cell above"),
+    "same": N_("inferred: 同上 means the units of the clause before it"),
     FIRST_GONE: N_(
         "inferred: the unit listed first was taken out in the review; the next one leads"
     ),
@@ -163,6 +165,8 @@ def _unit(entry: Entry, settled: Settled) -> Iterator[str]:
 
 def _target(target: Target, ids: _Ids, table: str, indent: str) -> Iterator[str]:
     yield f"\n{indent}# {_at(target.line, target.printed)}\n"
+    if target.inferred:
+        yield indent + _comment(_("inferred: a number behind a verb is read as a goal"))
     yield f"{indent}{table}\n"
     yield indent + _key("id", ids.next())
     yield indent + _key("title", target.title)
@@ -210,6 +214,8 @@ def _roles(draft: Draft, reading: Reading, names: dict[str, str]) -> Iterator[st
     yield _comment(_at(reading.line, reading.text))
     for why in reading.inferred:
         yield _comment(_(INFERRED[why]))
+    if reading.repeats:
+        yield _comment(_at(*reading.repeats))
     seen: set[str] = set()
     for role in _STRONGEST:
         listed = []
@@ -247,7 +253,7 @@ def _time(task: DraftTask) -> Iterator[str]:
 
 def _goals(task: DraftTask, ids: _Ids) -> Iterator[str]:
     days = {each.day: each for each in task.deadlines if each.day}
-    if len(days) > 1:
+    if len(days) > 1 or (days and not task.deadline):
         for day in sorted(days):
             yield "\n  [[task.milestone]]\n"
             yield "  " + _key("title", _step(task, days[day]))

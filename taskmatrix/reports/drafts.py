@@ -27,6 +27,7 @@ WHY = {
     "times": N_("one deadline for several tasks; it was not set on any of them"),
     "goal": N_("like a target, but not understood"),
     "gap": N_("numbers are missing before this one: was a task overlooked?"),
+    "bare": N_("an item that counts on behind the tasks, without a clause; it was not read"),
     "footnote": N_("a footnote; it was not read"),
 }
 
@@ -43,6 +44,9 @@ WHAT = {
 
 LONGEST = 60
 """Characters of a passage that are shown; its line number leads to the rest."""
+
+MOST_LINES = 10
+"""Lines of tasks without a clause that are told."""
 
 WHERE = {"notice": N_("only in the notice"), "plan": N_("only in the plan")}
 
@@ -67,6 +71,7 @@ class Counts(NamedTuple):
     inferred: int = 0
     unread: int = 0
     bare: int = 0
+    bare_lines: tuple[int, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -100,10 +105,19 @@ def _counted(counts: Counts) -> str:
     waits = (
         (counts.inferred, _("{count} inferred")),
         (counts.unread, _("{count} not understood")),
-        (counts.bare, bare),
+        (counts.bare, _with_lines(bare, counts.bare_lines)),
     )
     told = _(", ").join(text.format(count=count) for count, text in waits if count)
     return _("{read}; to be looked at: {told}").format(read=read, told=told) if told else read
+
+
+def _with_lines(bare: str, lines: tuple[int, ...]) -> str:
+    """Return how many tasks have no clause, and on which lines the first of them stand."""
+    if not lines:
+        return bare
+    shown = [*map(str, lines[:MOST_LINES]), *(["…"] if len(lines) > MOST_LINES else [])]
+    told = ngettext("{tasks} (line {lines})", "{tasks} (lines {lines})", len(lines))
+    return told.format(tasks=bare, lines=_(", ").join(shown))
 
 
 def difference_lines(differences: Iterable[Any]) -> Iterator[str]:

@@ -37,9 +37,10 @@ def counts(read: Draft) -> Counts:
     """Count what was read, what was inferred, and what was not understood or found."""
     asked = [each.kind for each in questions(read)]
     inferred = sum(kind not in (*NOT_SAID, UNREAD) for kind in asked)
-    without = sum(1 for _task in bare(read)) if read.clauses else 0
+    without = tuple(task.line for task in bare(read)) if read.clauses else ()
     tasks = sum(1 for _task in read.every())
-    return Counts(tasks, read.clauses, len(read.units), inferred, len(read.unread), without)
+    unread = len(read.unread)
+    return Counts(tasks, read.clauses, len(read.units), inferred, unread, len(without), without)
 
 
 def notes(read: Draft) -> Iterator[str]:

@@ -45,6 +45,10 @@ def unread(sentence: str) -> list[tuple[str, str]]:
         ("六月底前", "2026-06-30"),
         ("二〇二七年六月底前", "2027-06-30"),
         ("2026年6月30日24时前", "2026-06-30"),
+        ("二〇二七年 六月底 前", "2027-06-30"),
+        ("2027年第 二 季度前", "2027-06-30"),
+        ("二季度", "2026-06-30"),
+        ("2028.12前", "2028-12-31"),
     ],
 )
 def test_a_date_before_which_to_act_is_a_deadline(printed: str, day: str):
@@ -113,6 +117,10 @@ def test_what_only_looks_like_a_deadline_is_neither_one_nor_told(sentence: str):
         "27年底前建成",
         "2027.6月底前建成",
         "完成时限：后年",
+        "自印发之日起30日内完成",
+        "3个月内完成",
+        "一年内完成",
+        "两会前完成",
     ],
 )
 def test_a_deadline_that_is_not_understood_is_told(passage: str):
@@ -138,3 +146,22 @@ def test_one_deadline_for_several_tasks_is_told():
 )
 def test_a_deadline_says_what_is_due(sentence: str, what: list[str]):
     assert [each.what for each in read(sentence).tasks[0].deadlines] == what
+
+
+def test_a_start_is_a_milestone_and_no_deadline():
+    task = read("9月底前启动建设。").tasks[0]
+    assert (task.deadline, [each.is_start for each in task.deadlines]) == (None, [True])
+
+
+def test_a_day_that_no_calendar_has_is_told():
+    assert unread("2026年13月完成。") == [("time", "2026年13月完成")]
+    assert unread("2026年2月30日前完成。") == [("time", "2026年2月30日前完成")]
+
+
+def test_a_month_in_digits_behind_its_label_is_its_last_day():
+    assert days("完成时限：2028.12") == [("2028.12", "2028-12-31")]
+
+
+def test_no_title_ends_at_a_blank_before_latin_letters():
+    notice = NOTICE.replace("建设平台。", "推进某某 G60 科创走廊建设，提升能力水平再提升。")
+    assert draft(notice.format("")).tasks[0].title.startswith("推进某某 G60")

@@ -174,3 +174,74 @@ def test_a_row_that_lies_across_columns_is_told():
     read = draft(text)
     assert [each.title for each in read.tasks] == ["建设城市公园", "建设绿道"]
     assert [each.line for each in read.unread if each.why == "columns"] == [3]
+
+
+TITLE = ["某市方案", "2026年1月5日", "一、任务"]
+
+
+def plain(office, *lines):
+    return drafted(office, "\n".join([*TITLE, *lines, ""]).encode()).json
+
+
+def test_a_row_whose_number_leaves_some_out_is_a_row_and_the_gap_is_told(office):
+    rows = ["序号 重点任务 责任单位", "1 修路 市交通局", "3 架桥 市水利局", "4 植树 市林草局"]
+    told = plain(office, *rows)
+    assert numbered(told) == [("1", "修路"), ("3", "架桥"), ("4", "植树")]
+    assert [(each["line"], each["why"]) for each in told["unread"]] == [(6, "gap")]
+
+
+def test_two_columns_of_units_in_one_role_are_one_list(office):
+    told = plain(
+        office,
+        "序号\t重点任务\t牵头单位\t市级配合单位\t县级配合单位\t责任单位联系人",
+        "1\t修路\t市交通局\t市财政局\t县交通局、县财政局\t市审计局张三",
+    )
+    assert told["tasks"][0]["support"] == ["市财政局", "县交通局", "县财政局"]
+    assert told["tasks"][0]["lead"] == ["市交通局"]
+
+
+def test_the_same_as_above_is_the_cell_above_and_a_stroke_is_nobody(office):
+    table = [
+        HEADS,
+        ["1", "修路", "市交通局", "市财政局", "6月底前"],
+        ["2", "架桥", "市水利局", "〃", "同上"],
+        ["3", "植树", "同上", "—", "无"],
+    ]
+    told = drafted(office, as_docx(TITLE, table)).json
+    tasks = told["tasks"]
+    said = [(each["lead"], each["support"], each["deadline"]) for each in tasks]
+    assert said == [
+        (["市交通局"], ["市财政局"], "2026-06-30"),
+        (["市水利局"], ["市财政局"], "2026-06-30"),
+        (["市水利局"], [], None),
+    ]
+    assert told["unread"] == []
+    toml = office.ok("plan", "draft", "notice", LANG="en_US.UTF-8").out
+    assert toml.count("stands for the cell above") == 2
+
+
+def test_the_same_as_above_with_nothing_above_is_told(office):
+    told = plain(office, "序号\t任务\t牵头单位\t配合单位", "1\t修路\t市交通局\t市财政局、同上")
+    assert told["tasks"][0]["support"] == ["市财政局"]
+    assert [(each["line"], each["why"]) for each in told["unread"]] == [(5, "row")]
+
+
+def test_goals_and_duties_in_the_prose_around_a_table_are_read_or_told(office):
+    table = [HEADS, ["1", "修路", "市交通局", "市财政局", "6月底前"]]
+    before = [*TITLE[:2], "到2028年底，高新技术企业达到60家。", "其中市税务局牵头做好服务。"]
+    then = ["一、有关要求", "各单位要加强领导，由市政府督查室牵头开展督查。"]
+    told = drafted(office, as_docx(before, table, then)).json
+    assert [each["value"] for each in told["targets"]] == [60]
+    assert numbered(told) == [("1", "修路")]
+    assert [(each["line"], each["why"]) for each in told["unread"]] == [(4, "prose"), (8, "prose")]
+
+
+def test_rows_keep_their_numbers_and_the_tasks_behind_them_count_on(office):
+    table = [
+        HEADS,
+        ["1", "修路", "市交通局", "市财政局", ""],
+        ["2", "架桥", "市水利局", "市财政局", ""],
+    ]
+    then = ["三、保障", "（一）资金保障。由市财政局负责。"]
+    told = drafted(office, as_docx(TITLE[:2], table, then)).json
+    assert numbered(told) == [("1", "修路"), ("2", "架桥"), ("3", "资金保障")]

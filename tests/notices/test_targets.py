@@ -40,6 +40,7 @@ def test_values_behind_fenbie_are_read_pairwise():
         "沙袋突破4万塌",
         "占比超过三成",
         "每月检查不少于3次",
+        "不低于总需求的70%",
     ],
 )
 def test_a_goal_that_is_not_understood_is_told(passage: str):
@@ -50,6 +51,10 @@ def test_a_goal_that_is_not_understood_is_told(passage: str):
     ("sentence", "goal"),
     [
         ("5G基站突破40万座。", ("5G基站", ">", 40, "万座", None)),
+        ("5年内重点扶持100个左右创新项目。", ("重点扶持创新项目", "~", 100, "个", None)),
+        ("覆盖率由60%提高到80%。", ("覆盖率", ">=", 80, "%", None)),
+        ("全年新增应用场景50个。", ("全年新增应用场景", "=", 50, "个", None)),
+        ("新建8所。", ("新建", "=", 8, "所", None)),
         ("发卡5万张以上。", ("发卡", ">=", 5, "万张", None)),
         ("公路达到1.2万公里。", ("公路", ">=", 1.2, "万公里", None)),
         ("算力超过10000PFlops。", ("算力", ">", 10000, "PFlops", None)),
