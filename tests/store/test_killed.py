@@ -32,11 +32,19 @@ def many(loaded: Office) -> Path:
     return loaded.write("many.jsonl", text)
 
 
+def _size(path: Path) -> int:
+    """The bytes of a file that its writer may take away at any moment."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def killed(process: subprocess.Popen[str], log: Path, moment: float | None) -> tuple[bool, bool]:
     """Kill at a moment, or, at None, while it writes: was it running, and had it said done?"""
     begun = time.monotonic()
     while process.poll() is None:
-        if moment is None and log.exists() and log.stat().st_size:
+        if moment is None and _size(log):
             break
         if moment is not None and time.monotonic() - begun > moment:
             break
