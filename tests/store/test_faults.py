@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import SMALL, Done, Office
+from store.test_killed import size_of
 
 from taskmatrix.errors import StoreUnusable
 from taskmatrix.store import connection as opening
@@ -102,7 +103,7 @@ def kill(process: subprocess.Popen[str], log: Path, moment: float | None) -> boo
     """Kill a load at a moment, or, at None, while it writes; return whether it was running."""
     begun = time.monotonic()
     while process.poll() is None:
-        if moment is None and log.exists() and log.stat().st_size:
+        if moment is None and size_of(log):
             break
         if moment is not None and time.monotonic() - begun > moment:
             break

@@ -32,7 +32,7 @@ def many(loaded: Office) -> Path:
     return loaded.write("many.jsonl", text)
 
 
-def _size(path: Path) -> int:
+def size_of(path: Path) -> int:
     """The bytes of a file that its writer may take away at any moment."""
     try:
         return path.stat().st_size
@@ -44,7 +44,7 @@ def killed(process: subprocess.Popen[str], log: Path, moment: float | None) -> t
     """Kill at a moment, or, at None, while it writes: was it running, and had it said done?"""
     begun = time.monotonic()
     while process.poll() is None:
-        if moment is None and _size(log):
+        if moment is None and size_of(log):
             break
         if moment is not None and time.monotonic() - begun > moment:
             break
