@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import SMALL, Done, Office
-from store.test_killed import size_of
+from store.logs import size_of
 
 from taskmatrix.errors import StoreUnusable
 from taskmatrix.store import connection as opening

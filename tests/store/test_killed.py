@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SMALL, Office
+from store.logs import size_of
 from store.test_faults import ROOT, database, run, small_disk, start, whole
 
 LINES = 200
@@ -30,14 +31,6 @@ def many(loaded: Office) -> Path:
     line = '{{"task": "P/1", "progress": {0}, "done": "第{1}次{2}"}}\n'
     text = "".join(line.format(n % 100, n, "很长" * 200) for n in range(LINES))
     return loaded.write("many.jsonl", text)
-
-
-def size_of(path: Path) -> int:
-    """The bytes of a file that its writer may take away at any moment."""
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def killed(process: subprocess.Popen[str], log: Path, moment: float | None) -> tuple[bool, bool]:
